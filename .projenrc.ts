@@ -1,0 +1,156 @@
+import { awscdk, javascript, TextFile } from 'projen';
+
+/** The peer floor: the lowest pair on which everything installs in one root and builds in Go. */
+const CDK_FLOOR = '2.257.0';
+const CONSTRUCTS_FLOOR = '10.5.1';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-ssm-maintenance-windows',
+  description: 'AWS CDK constructs for AWS Systems Manager maintenance windows: typed tasks, least-privilege roles, validation at synthesis.',
+  author: 'cdk-ssm-maintenance-windows contributors',
+  authorAddress: 'https://github.com/cdk-ssm-maintenance-windows',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows.git',
+  license: 'Apache-2.0',
+  keywords: ['aws', 'aws-cdk', 'cdk', 'ssm', 'systems-manager', 'maintenance-window', 'patching', 'patch-manager'],
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+
+  projenVersion: '~0.103.25',
+  cdkVersion: CDK_FLOOR,
+  constructsVersion: CONSTRUCTS_FLOOR,
+  cdkCliVersion: '^2.1148.1',
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.3',
+  minNodeVersion: '20.16.0',
+  workflowNodeVersion: '22.x',
+
+  docgen: true,
+  release: false, // the generated release workflow names a registry's host
+  depsUpgrade: false,
+  pullRequestTemplate: false,
+  githubOptions: { mergify: false },
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  bundlerOptions: { esbuildVersion: '0.28.2' },
+
+  publishToPypi: { distName: 'cdk-ssm-maintenance-windows', module: 'cdk_ssm_maintenance_windows' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdk_ssm_maintenance_windows',
+    mavenGroupId: 'io.github.cdk-ssm-maintenance-windows',
+    mavenArtifactId: 'cdk-ssm-maintenance-windows',
+  },
+  publishToGo: { moduleName: 'github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows-go', packageName: 'cdkssmmaintenancewindows' },
+  publishToNuget: { dotNetNamespace: 'CdkSsmMaintenanceWindows', packageId: 'CdkSsmMaintenanceWindows' },
+
+  jestOptions: {
+    jestVersion: '^30',
+    // a test must be able to fail on a snapshot
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      testTimeout: 120_000,
+      clearMocks: true,
+      collectCoverageFrom: ['src/**/*.ts'],
+    },
+  },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc', 'examples', 'scripts'],
+    commandOptions: { fix: false },
+  },
+
+  deps: ['croner@^11.0.1'],
+  bundledDeps: ['croner'],
+  devDeps: [
+    '@aws-sdk/client-ssm@^3',
+    '@types/aws-lambda@^8',
+    'ajv@^8',
+    'ajv-formats@^3',
+    'aws-cdk@^2.1148.1',
+    'aws-sdk-client-mock@^4',
+    'awslint@2.262.2-alpha.0',
+    'cdk-nag@^3.0.2',
+    'cronstrue@^3',
+    'fast-check@^4',
+    'jsii-reflect@^1.134.0',
+  ],
+
+  gitignore: [
+    'cdk.out', '.venv', '.tools', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', 'test/.out', '/examples/*/cdk.out', '/dist', '*.tsbuildinfo',
+  ],
+});
+
+for (const pattern of [
+    '/.ci', '/.venv', '/.tools', '/awslint.json', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
+    'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/.npmrc',
+    '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
+  ]) project.npmignore!.exclude(pattern);
+
+// The lock file must not depend on a machine's npm settings, nor name a registry.
+new TextFile(project, '.npmrc', { lines: ['omit-lockfile-registry-resolved=true'] });
+
+// 1.12.2 is the newest release whose packages for other platforms are complete: `npm ci` refuses a lock file that lacks one.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// Only the public API can be imported; the package's own name resolves in the examples.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// `reserved-word` is not silenced: it would hide slips beside `lambda`, and a test knows the whole list.
+project.compileTask.reset('jsii');
+
+// ── lint ─────────────────────────────────────────────────────────────────────────────────────────────
+const eslint = project.eslint!;
+const SRC = './src';
+eslint.addRules({
+  'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
+  'max-lines': ['error', { max: 700 }],
+  'no-console': ['error'],
+  'no-bitwise': ['error'],
+  '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+  'no-restricted-imports': ['error', {
+    patterns: [{ group: ['aws-cdk-lib/**/lib/**', 'aws-cdk-lib/lib/**'], message: 'internals of aws-cdk-lib change without notice' }],
+  }],
+  'no-restricted-syntax': ['error', {
+    selector: 'MethodDefinition[value.type="TSEmptyBodyFunctionExpression"][value.body=null]:not([static=false][accessibility="private"])',
+    message: 'jsii keeps only the first overload',
+  }, {
+    selector: 'CatchClause',
+    message: 'constructs never catch; state the reason where a handler or the command line must',
+  }],
+  'import/no-restricted-paths': ['error', {
+    zones: [
+      { target: `${SRC}/private/schedule`, from: SRC, except: ['./private/schedule'], message: 'the schedule engine is pure' },
+      { target: `${SRC}/private/schedule`, from: './node_modules', except: ['./croner'], message: 'the schedule engine is pure' },
+      { target: `${SRC}/importer`, from: './node_modules/aws-cdk-lib', message: 'the importer knows the public API only by name' },
+      { target: `${SRC}/handlers`, from: './node_modules/aws-cdk-lib', message: 'handlers run without constructs' },
+      { target: `${SRC}/handlers`, from: './node_modules/constructs', message: 'handlers run without constructs' },
+      { target: SRC, from: `${SRC}/cli`, except: [], message: 'nothing imports the command line' },
+      { target: `${SRC}/*.ts`, from: [`${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
+      { target: `${SRC}/private`, from: `${SRC}/*.ts`, message: 'dependencies point downward' },
+    ],
+  }],
+});
+eslint.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-restricted-paths': ['off'] } });
+eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } });
+eslint.addOverride({
+  files: ['test/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  rules: { 'no-console': ['off'] },
+});
+
+// ── tasks ────────────────────────────────────────────────────────────────────────────────────────────
+project.addTask('typecheck', { description: 'Type-check tests and examples (jest only transpiles)', exec: 'tsc -p test/tsconfig.json && tsc -p examples/tsconfig.json' });
+project.addTask('awslint', { description: 'CDK API guidelines', exec: 'awslint --no-compile', env: { AWSLINT_BASE_CONSTRUCT: '1' } });
+project.addTask('rosetta', { description: 'Compile every README block and docstring example', exec: 'jsii-rosetta extract --strict .jsii' });
+project.addTask('package:code', { description: 'Generate the sources of all languages', exec: 'jsii-pacmak --code-only -o dist/code --rosetta-unknown-snippets fail' });
+
+const packageJson = project.tryFindObjectFile('package.json')!;
+packageJson.addOverride('jest.coverageThreshold', { global: { lines: 95, branches: 90 } });
+
+project.synth();
