@@ -1,0 +1,79 @@
+/** A wildcard in a policy that a documented permission needs. */
+export interface AcknowledgedWildcard {
+  /** The resource as cdk-nag prints it, with references in angle brackets. */
+  readonly resource: RegExp;
+  /** The only actions that may be allowed on it. */
+  readonly actions: string[];
+  readonly reason: string;
+}
+
+/** An ARN of Systems Manager in this partition, region and account; each may be a reference. */
+function ssmArn(resource: string): RegExp {
+  return new RegExp(`^arn:[^:]*(<AWS::Partition>)?:ssm:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}|):?${resource}$`);
+}
+
+/**
+ * Why a policy of a service role may hold a wildcard. The permissions are those of the user guide's page on setting up
+ * permissions for maintenance windows; what they can be narrowed to, the library narrows.
+ */
+export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
+  {
+    resource: /^\*$/,
+    actions: ['ssm:CancelCommand', 'ssm:ListCommands', 'ssm:ListCommandInvocations', 'ssm:GetCommandInvocation', 'ssm:DescribeInstanceInformation'],
+    reason: 'a command has no ARN that is known before it is sent, and Systems Manager has no resource type for the list actions',
+  },
+  {
+    resource: /^\*$/,
+    actions: ['resource-groups:ListGroups', 'resource-groups:ListGroupResources', 'tag:GetResources'],
+    reason: 'the service looks the members of tags and resource groups up; these actions know no narrower resource before the lookup',
+  },
+  {
+    resource: ssmArn('(managed-)?instance/\\*'),
+    actions: ['ssm:SendCommand'],
+    reason: 'tags and resource groups choose the nodes when the window opens, so their ids are unknown at synthesis',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:ec2:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):instance\/\*$/,
+    actions: ['ssm:SendCommand'],
+    reason: 'tags and resource groups choose the nodes when the window opens, so their ids are unknown at synthesis',
+  },
+  {
+    resource: ssmArn('document/\\*'),
+    actions: ['ssm:SendCommand', 'ssm:StartAutomationExecution'],
+    reason: 'the name of the document is known only at deployment',
+  },
+  {
+    resource: ssmArn('automation-definition/[^*]*(\\*|:\\*)'),
+    actions: ['ssm:StartAutomationExecution'],
+    reason: 'the ARN of a runbook ends with its version, and a new version must not stop the window',
+  },
+  {
+    resource: ssmArn('automation-execution/\\*'),
+    actions: ['ssm:GetAutomationExecution'],
+    reason: 'the id of an execution is made when it starts',
+  },
+  {
+    resource: ssmArn('parameter/\\*'),
+    actions: ['ssm:GetParameters'],
+    reason: 'the name of the referenced parameter is known only at deployment',
+  },
+  {
+    resource: /^<[A-Za-z0-9]+\.Arn>:\*$|^arn:.*:lambda:.*:function:[^*]*:\*$/,
+    actions: ['lambda:InvokeFunction'],
+    reason: 'grantInvoke() of aws-cdk-lib covers the versions and aliases of the function',
+  },
+  {
+    resource: /:states:.*:execution:.*\*$/,
+    actions: ['states:DescribeExecution'],
+    reason: 'the name of an execution is made when it starts',
+  },
+  {
+    resource: /^\*$/,
+    actions: [
+      'logs:CreateLogDelivery', 'logs:GetLogDelivery', 'logs:UpdateLogDelivery', 'logs:DeleteLogDelivery', 'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy', 'logs:DescribeResourcePolicies', 'logs:DescribeLogGroups',
+      'xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets',
+    ],
+    reason: 'aws-cdk-lib gives these to the role of a state machine that logs and traces; the state machines are made by the tests',
+  },
+];
