@@ -33,15 +33,14 @@ function isAcknowledged(app: App, finding: NagFinding): boolean {
   const acknowledged = new Set(ACKNOWLEDGED_WILDCARDS
     .filter(entry => entry.resource.test(resource))
     .flatMap(entry => entry.actions));
-  const actions = statementsOf(app.node.findChild.bind(app.node), finding.path)
+  const actions = statementsOf(app, finding.path)
     .filter(statement => statement.Effect === 'Allow' && listOf(statement.Resource).map(r => flattenCfnReference(r as string)).includes(resource))
     .flatMap(statement => listOf(statement.Action));
   return actions.length > 0 && actions.every(action => acknowledged.has(action));
 }
 
-function statementsOf(child: (id: string) => IConstruct, path: string): Statement[] {
-  const [first, ...rest] = path.split('/');
-  const construct = rest.reduce<IConstruct>((at, id) => at.node.findChild(id), child(first));
+function statementsOf(app: App, path: string): Statement[] {
+  const construct = path.split('/').reduce<IConstruct>((at, id) => at.node.findChild(id), app);
   const documents = construct instanceof iam.CfnRole
     ? (Stack.of(construct).resolve(construct.policies) ?? []).map((policy: { policyDocument: unknown }) => policy.policyDocument)
     : [(construct as iam.CfnPolicy).policyDocument];

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Fn, RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -51,7 +51,7 @@ export function testStateMachine(scope: Construct, id: string = 'StateMachine', 
 export function testInstance(scope: Construct, id: string = 'Instance'): ec2.Instance {
   const vpc = ec2.Vpc.fromVpcAttributes(scope, `${id}Vpc`, {
     vpcId: 'vpc-0123456789abcdef0',
-    availabilityZones: ['eu-central-1a'],
+    availabilityZones: [Fn.select(0, Fn.getAzs())],
     privateSubnetIds: ['subnet-0123456789abcdef0'],
   });
   const instance = new ec2.Instance(scope, id, {
