@@ -24,17 +24,23 @@ function plain(text: string): string {
   return text.toLowerCase().replace(/[_\-\s]/g, '');
 }
 
+/** How many slips of the keyboard leave a word recognisable. */
+function slipsIn(word: string): number {
+  if (word.length < 4) return 0;
+  return word.length < 10 ? 1 : 2;
+}
+
 /**
  * The candidate that was most likely meant, or undefined when none is near.
  *
- * Near is the same but for case and separators, or at most one slip in a short word and two in a long one.
+ * Near is the same but for case and separators, or one slip away in a short word and two in a long one.
  */
 export function nearest(got: string, candidates: readonly string[]): string | undefined {
   const same = candidates.find((candidate) => plain(candidate) === plain(got));
   if (same !== undefined) return same;
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const allowed = candidate.length < 10 ? 1 : 2;
+    const allowed = slipsIn(candidate);
     if (Math.abs(candidate.length - got.length) > allowed) continue;
     const distance = editDistance(got.toLowerCase(), candidate.toLowerCase());
     if (distance <= allowed && (best === undefined || distance < best.distance)) best = { candidate, distance };
