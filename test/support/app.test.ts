@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Annotations, CfnResource, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { RECORDED_TEMPLATES, errorsOf, templateOf, testApp, testStack, warningsOf } from './app';
 import * as resources from './resources';
 
@@ -55,6 +56,21 @@ describe('templateOf', () => {
 
     // THEN
     expect(() => templateOf(stack)).toThrow(/SNS3\b.*Stack\/Open|NoSuchProperty/s);
+  });
+
+  test('fails when the service would refuse a window', () => {
+    // GIVEN
+    const stack = testStack();
+    new ssm.CfnMaintenanceWindow(stack, 'Window', {
+      name: 'patching',
+      schedule: 'rate(7 days)',
+      duration: 3,
+      cutoff: 3,
+      allowUnassociatedTargets: false,
+    });
+
+    // THEN
+    expect(() => templateOf(stack)).toThrow(/Cutoff 3 is not below Duration 3|[Cc]utoff/);
   });
 
   test('fails when a wildcard is allowed for an action that nothing explains', () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
-import type { AppProps, StackProps } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import type { App, AppProps, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
 import { judge, judgedApp } from './judges';
+import { templateViolations } from './model';
 
 /** Where the templates of a test run wait for the judges that run after it. */
 export const RECORDED_TEMPLATES = resolve(__dirname, '..', '.out', 'templates');
@@ -24,12 +25,17 @@ export function testStack(id: string = 'Stack', props: StackProps & { readonly a
   return new Stack(app, id, { env: { account: TEST_ACCOUNT, region: TEST_REGION }, ...stackProps });
 }
 
-/** Synthesizes the whole app of the stack, has the judges of this run look at it and records its templates for the others. */
+/**
+ * Synthesizes the whole app of the stack, has the judges of this run and the models of the service look at it and records
+ * its templates for the judges that run later.
+ */
 export function templateOf(stack: Stack): Template {
   const app = stack.node.root as App;
-  const assembly = app.synth();
+  const templates = templateTextsIn(app.synth().directory);
   judge(app);
-  recordTemplates(assembly.directory);
+  const violations = templates.flatMap(text => templateViolations(JSON.parse(text)));
+  if (violations.length > 0) { throw new Error(`the service would refuse:\n  ${violations.join('\n  ')}`); }
+  templates.forEach(record);
   return Template.fromStack(stack);
 }
 
@@ -50,16 +56,18 @@ function annotationsOf(scope: IConstruct, level: string): string[] {
     .map(entry => String(entry.data).replace(/ \[ack: [^\]]*\]$/, ''));
 }
 
-function recordTemplates(directory: string): void {
+function templateTextsIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf-8' })
+    .filter(name => name.endsWith('.template.json'))
+    .map(name => readFileSync(join(directory, name), 'utf-8'));
+}
+
+function record(template: string): void {
   mkdirSync(RECORDED_TEMPLATES, { recursive: true });
-  for (const entry of readdirSync(directory, { recursive: true, encoding: 'utf-8' })) {
-    if (!entry.endsWith('.template.json')) { continue; }
-    const text = readFileSync(join(directory, entry), 'utf-8');
-    const file = join(RECORDED_TEMPLATES, `${createHash('sha256').update(text).digest('hex').slice(0, 32)}.json`);
-    if (existsSync(file)) { continue; }
-    // several test files run at once: no reader may see half a template
-    const partial = `${file}.${process.pid}`;
-    writeFileSync(partial, text);
-    renameSync(partial, file);
-  }
+  const file = join(RECORDED_TEMPLATES, `${createHash('sha256').update(template).digest('hex').slice(0, 32)}.json`);
+  if (existsSync(file)) { return; }
+  // several test files run at once: no reader may see half a template
+  const partial = `${file}.${process.pid}`;
+  writeFileSync(partial, template);
+  renameSync(partial, file);
 }
