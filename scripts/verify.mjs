@@ -1,0 +1,52 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findPython, installPythonTools } from './python.mjs';
+import { ROOT, StepError, command, install, run } from './steps.mjs';
+
+/*
+ * Everything that must hold, from a fresh clone with nothing but Node: `npm run verify`.
+ */
+
+const python = findPython();
+if (!python && process.env.CI) {
+  console.error('in CI a Python 3.9 or newer with venv is needed for the judges from PyPI');
+  process.exit(1);
+}
+
+/** The closing lines of every run of jest, to end with. */
+const closing = [];
+
+async function jest(title, args) {
+  const output = await command(`npx jest --ci ${args}`);
+  closing.push(`── ${title}`, output.slice(output.lastIndexOf('Test Suites:')).trimEnd());
+}
+
+/** Generated documentation is in git: a change of the API must be part of the commit that makes it. */
+async function docgen() {
+  const file = join(ROOT, 'API.md');
+  const before = existsSync(file) ? readFileSync(file, 'utf-8') : '';
+  await command('npx projen docgen');
+  if (readFileSync(file, 'utf-8') !== before) { throw new StepError('API.md was not up to date, commit the file as it is now'); }
+}
+
+await run([
+  { name: 'install', action: () => install() },
+  { name: 'install the newest CDK', action: () => install('compat') },
+  ...python ? [{ name: 'install the judges from PyPI', action: () => installPythonTools(python) }] : [],
+  { name: 'bundle', action: () => command('npx projen pre-compile') },
+  { name: 'compile', action: () => command('npx projen compile') },
+  { name: 'type-check tests and examples', action: () => command('npx projen typecheck') },
+  { name: 'type-check with the newest CDK', action: () => command('npx tsc -p compat/tsconfig.json') },
+  { name: 'lint', action: () => command('npx projen eslint') },
+  { name: 'lint the API', action: () => command('npx projen awslint') },
+  { name: 'compile the examples of the documentation', action: () => command('npx projen rosetta') },
+  { name: 'document the API', action: docgen },
+  { name: 'generate the code of all languages', action: () => command('npx projen package:code') },
+  { name: 'forget the templates of earlier runs', action: () => rmSync(join(ROOT, 'test', '.out'), { recursive: true, force: true }) },
+  { name: 'test', action: () => jest('lowest CDK', '') },
+  { name: 'test with the newest CDK', action: () => jest('newest CDK', '-c compat/jest.config.js') },
+  ...python ? [{ name: 'judge the templates', action: () => jest('judges', '-c test/judges/jest.config.js') }] : [],
+]);
+
+console.log(`\n${closing.join('\n')}`);
+if (!python) { console.log('\nleft out: cfn-lint over the synthesized templates, for want of a Python 3.9 or newer with venv'); }
