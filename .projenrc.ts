@@ -57,13 +57,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'examples', 'scripts'],
+    devdirs: ['test', 'compat', 'projenrc', 'examples', 'scripts'],
     commandOptions: { fix: false },
   },
 
   deps: ['croner@^11.0.1'],
   bundledDeps: ['croner'],
   devDeps: [
+    '@aws-sdk/client-eventbridge@^3',
     '@aws-sdk/client-ssm@^3',
     '@types/aws-lambda@^8',
     'ajv@^8',
@@ -75,10 +76,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cronstrue@^3',
     'fast-check@^4',
     'jsii-reflect@^1.134.0',
+    'yaml@^2.9.1',
   ],
 
   gitignore: [
-    'cdk.out', '.venv', '.tools', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', 'test/.out', '/examples/*/cdk.out', '/dist', '*.tsbuildinfo',
+    'cdk.out', '.venv', '.tools', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', 'test/.out', '/assets', '/examples/*/cdk.out', '/dist', '*.tsbuildinfo',
   ],
 });
 
@@ -105,9 +107,24 @@ project.package.addField('exports', {
 // `reserved-word` is not silenced: it would hide slips beside `lambda`, and a test knows the whole list.
 project.compileTask.reset('jsii');
 
+// The handler is bundled at build time; the AWS SDK comes from the Lambda runtime.
+project.bundler.addBundle('src/handlers/task-alarm.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
+
 // ── lint ─────────────────────────────────────────────────────────────────────────────────────────────
 const eslint = project.eslint!;
 const SRC = './src';
+eslint.allowDevDeps('src/handlers/task-alarm.lambda.ts');
+eslint.allowDevDeps('src/importer/read-yaml.ts');
+eslint.allowDevDeps('src/cli/**');
+const SDK = { regex: '^@aws-sdk/', message: 'the SDK belongs to the handlers and to the source of the command line', allowTypeImports: true };
+const CRONER = { regex: '^croner$', message: 'the matcher alone knows croner' };
+/** Where nothing else is said, these hold: an override takes the place of the whole list. */
+function restrictedImports(files: string[], ...patterns: object[]) {
+  eslint.addOverride({ files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } });
+}
+function upwards(regex: string) {
+  return { regex, message: 'dependencies point downward, only types may be imported from above', allowTypeImports: true };
+}
 eslint.addRules({
   'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
   'max-lines': ['error', { max: 700 }],
@@ -128,19 +145,43 @@ eslint.addRules({
     zones: [
       { target: `${SRC}/private/schedule`, from: SRC, except: ['./private/schedule'], message: 'the schedule engine is pure' },
       { target: `${SRC}/private/schedule`, from: './node_modules', except: ['./croner'], message: 'the schedule engine is pure' },
+      { target: `${SRC}/importer`, from: SRC, except: ['./importer', './private/schedule'], message: 'the importer knows the public API only by name' },
       { target: `${SRC}/importer`, from: './node_modules/aws-cdk-lib', message: 'the importer knows the public API only by name' },
+      { target: `${SRC}/handlers`, from: SRC, except: ['./handlers'], message: 'handlers run without constructs' },
       { target: `${SRC}/handlers`, from: './node_modules/aws-cdk-lib', message: 'handlers run without constructs' },
       { target: `${SRC}/handlers`, from: './node_modules/constructs', message: 'handlers run without constructs' },
-      { target: SRC, from: `${SRC}/cli`, except: [], message: 'nothing imports the command line' },
+      { target: SRC, from: `${SRC}/cli`, message: 'nothing imports the command line' },
       { target: `${SRC}/*.ts`, from: [`${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
-      { target: `${SRC}/private`, from: `${SRC}/*.ts`, message: 'dependencies point downward' },
+      { target: `${SRC}/private`, from: [`${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
+      {
+        target: `${SRC}/{run-command,automation,lambda,step-functions}-task.ts`,
+        from: `${SRC}/{run-command,automation,lambda,step-functions,maintenance-window}-task.ts`,
+        message: 'the kinds of tasks do not know each other',
+      },
     ],
   }],
 });
-eslint.addOverride({ files: ['src/cli/**/*.ts'], rules: { 'import/no-restricted-paths': ['off'] } });
+restrictedImports(['src/**/*.ts'], SDK, CRONER);
+restrictedImports(['src/private/*.ts'], SDK, CRONER, upwards('^\\.\\./'));
+restrictedImports(['src/private/*/**/*.ts'], SDK, CRONER, upwards('^\\.\\./\\.\\./'));
+restrictedImports(['src/private/schedule/matcher.ts'], SDK, upwards('^\\.\\./\\.\\./'));
+restrictedImports(['src/handlers/*.lambda.ts', 'src/cli/ssm-source.ts'], CRONER);
+eslint.addOverride({
+  files: ['src/cli/**/*.ts'],
+  rules: {
+    'import/no-restricted-paths': ['error', {
+      zones: [{
+        target: `${SRC}/cli`,
+        from: SRC,
+        except: ['./cli', './importer', './private/schedule'],
+        message: 'the command line calls the importer and the schedule engine only',
+      }],
+    }],
+  },
+});
 eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } });
 eslint.addOverride({
-  files: ['test/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
+  files: ['test/**/*.ts', 'compat/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
   rules: { 'no-console': ['off'] },
 });
 
@@ -149,6 +190,10 @@ project.addTask('typecheck', { description: 'Type-check tests and examples (jest
 project.addTask('awslint', { description: 'CDK API guidelines', exec: 'awslint --no-compile', env: { AWSLINT_BASE_CONSTRUCT: '1' } });
 project.addTask('rosetta', { description: 'Compile every README block and docstring example', exec: 'jsii-rosetta extract --strict .jsii' });
 project.addTask('package:code', { description: 'Generate the sources of all languages', exec: 'jsii-pacmak --code-only -o dist/code --rosetta-unknown-snippets fail' });
+
+// npm scripts, not tasks: they work before anything is installed
+project.setScript('quickstart', 'node scripts/quickstart.mjs');
+project.setScript('verify', 'node scripts/verify.mjs');
 
 const packageJson = project.tryFindObjectFile('package.json')!;
 packageJson.addOverride('jest.coverageThreshold', { global: { lines: 95, branches: 90 } });

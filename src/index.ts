@@ -1,1 +1,22 @@
-export {};
+// windows
+export type { IMaintenanceWindow } from './maintenance-window-base';
+export * from './maintenance-window';
+export * from './maintenance-window-schedule';
+export * from './maintenance-window-grants';
+
+// targets
+export * from './maintenance-window-target';
+export * from './target-selector';
+
+// tasks
+export * from './maintenance-window-task';
+export * from './task-options';
+export { NotificationEvent, NotificationType } from './run-command-task';
+export type { RunCommandTaskOptions, RunCommandTaskProps } from './run-command-task';
+export type { AutomationTaskOptions, AutomationTaskProps } from './automation-task';
+export type { LambdaTaskOptions, LambdaTaskProps } from './lambda-task';
+export type { StepFunctionsTaskOptions, StepFunctionsTaskProps } from './step-functions-task';
+export * from './task-targets';
+export * from './rate-control';
+export * from './document';
+export * from './task-input';

@@ -1,0 +1,145 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { AutomationRunbook, DocumentVersion } from './document';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { documentArns } from './private/document-arn';
+import { validationError } from './private/errors';
+import { sortedRecord } from './private/json';
+import { grantPassRole } from './private/service-role';
+import { undefinedIfEmpty } from './private/task-definition';
+import type { TaskDefinition } from './private/task-definition';
+import { checkCount, checkLength, isKnown, shown } from './private/validation';
+import type { RateControl } from './rate-control';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { TaskTargets } from './task-targets';
+
+/** Options of a task that runs a document of the type Automation. */
+export interface AutomationTaskOptions extends MaintenanceWindowTaskOptions {
+  /** The runbook. */
+  readonly runbook: AutomationRunbook;
+
+  /**
+   * The role with which the steps of the runbook act, given to the runbook as its parameter `AutomationAssumeRole`.
+   *
+   * The service role of the task gets permission to pass it on. `ssm.amazonaws.com` must be able to assume it.
+   *
+   * @default - the steps act with the service role of the task, which may only start the runbook: grant the task what they need
+   */
+  readonly assumeRole?: iam.IRole;
+
+  /**
+   * What the runbook runs on, one automation for each resource.
+   *
+   * @default - the runbook runs once, on what its parameters say
+   */
+  readonly targets?: TaskTargets;
+
+  /**
+   * How many targets the runbook runs on at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   *
+   * @default - RateControl.count(1), if `targets` are given
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before the runbook is not started on further ones. Only together with `targets`.
+   *
+   * @default - RateControl.count(0), if `targets` are given
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * The version of the runbook.
+   *
+   * @default - the version that the runbook's owner has made the default
+   */
+  readonly documentVersion?: DocumentVersion;
+
+  /**
+   * Parameters of the runbook, each with its values. May contain pseudo parameters.
+   *
+   * Up to 200 names of 1 to 50 characters, each with up to 50 values of 1 to 512 characters.
+   *
+   * @default - the runbook's own defaults
+   */
+  readonly parameters?: { [name: string]: string[] };
+}
+
+/** Properties of a task that runs a document of the type Automation. */
+export interface AutomationTaskProps extends AutomationTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
+
+/** @internal */
+export function renderAutomation(task: IConstruct, props: AutomationTaskProps): TaskDefinition {
+  const given = props.parameters ?? {};
+  if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {
+    throw validationError(task,
+      `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${shown(given[ASSUME_ROLE_PARAMETER])}, remove it`);
+  }
+  const parameters: Record<string, string[]> = sortedRecord(
+    { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
+  validateParameters(task, parameters);
+
+  const maintenanceWindowAutomationParameters = undefinedIfEmpty({
+    documentVersion: props.documentVersion?.version,
+    parameters: undefinedIfEmpty(parameters),
+  });
+  return {
+    taskType: 'AUTOMATION',
+    taskArn: props.runbook.nameOrArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
+    texts: Object.values(given).flat(),
+    grantTo: (role) => {
+      grantStartAutomation(role, props.runbook);
+      const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
+      assumed.length > 0 && grantPassRole(role, ...assumed);
+    },
+  };
+}
+
+/**
+ * Whether the steps of the runbook act with the service role, as far as the task can tell.
+ *
+ * @internal
+ */
+export function actsWithServiceRole({ assumeRole, parameters, runbook }: AutomationTaskProps): boolean {
+  return !assumeRole && parameters?.[ASSUME_ROLE_PARAMETER] === undefined && !namesItsRole(runbook);
+}
+
+/** A runbook of this app may name a role itself, not by the parameter. */
+function namesItsRole({ _document }: AutomationRunbook): boolean {
+  const content = _document && Stack.of(_document).resolve(_document.content) as { assumeRole?: unknown } | undefined;
+  const assumeRole = content?.assumeRole;
+  return assumeRole !== undefined && !(typeof assumeRole === 'string' && (assumeRole === '' || assumeRole.includes(ASSUME_ROLE_PARAMETER)));
+}
+
+function validateParameters(task: IConstruct, parameters: Readonly<Record<string, string[]>>): void {
+  checkCount(task, 'parameters', Object.keys(parameters), 'names', { min: 0, max: 200 });
+  for (const [name, values] of Object.entries(parameters)) {
+    checkLength(task, 'parameter name', name, { min: 1, max: 50 });
+    checkCount(task, `parameters.${name}`, values, 'values', { min: 0, max: 50 });
+    for (const value of isKnown(values) ? values : []) {
+      checkLength(task, `parameters.${name}`, value, { min: 1, max: 512 });
+    }
+  }
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
+function grantStartAutomation(role: iam.IRole, runbook: AutomationRunbook): void {
+  const stack = Stack.of(role);
+  const { document, automationDefinition } = documentArns(stack, runbook.nameOrArn, runbook._document !== undefined);
+  iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
+  iam.Grant.addToPrincipal({
+    grantee: role,
+    actions: ['ssm:GetAutomationExecution'],
+    resourceArns: [stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
+  });
+}

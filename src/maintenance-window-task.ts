@@ -1,0 +1,205 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnMaintenanceWindowTask } from 'aws-cdk-lib/aws-ssm';
+import type { IMaintenanceWindowTaskRef, MaintenanceWindowTaskReference } from 'aws-cdk-lib/aws-ssm';
+import { Resource } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { actsWithServiceRole, renderAutomation } from './automation-task';
+import type { AutomationTaskProps } from './automation-task';
+import { renderLambda } from './lambda-task';
+import type { LambdaTaskProps } from './lambda-task';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { validationError } from './private/errors';
+import { grantPassRole, isServiceLinkedRole, serviceRole, surelyDistrustsSystemsManager } from './private/service-role';
+import { grantTargetLookup } from './private/target-permissions';
+import { renderTargets, targetProblems, validateTargets } from './private/task-definition-checks';
+import type { TaskDefinition } from './private/task-definition';
+import { TaskPrincipal } from './private/task-principal';
+import { pseudoParameterAdvice } from './private/task-texts';
+import { checkDescription, checkInteger, checkName, checkPattern, shown } from './private/validation';
+import { addWarning, atEndOfSynthesis } from './private/warnings';
+import { checkWindowEnvironment } from './private/window-environment';
+import { registerMember } from './private/window-members';
+import { renderRunCommand } from './run-command-task';
+import type { RunCommandTaskProps } from './run-command-task';
+import { renderStepFunctions } from './step-functions-task';
+import type { StepFunctionsTaskProps } from './step-functions-task';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+
+const ID = {
+  pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
+  rule: 'be the ID of a task, 36 hexadecimal digits and "-"',
+};
+
+/** The service counts in 32 bits. */
+const MAX_PRIORITY = 2_147_483_647;
+const DEFAULT_PRIORITY = 1;
+
+/** Marks tasks of this library, for a test that works with several copies of it. */
+const TASK_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindowTask');
+
+/** A task of a maintenance window, defined in this app or imported. */
+export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTaskRef {
+  /**
+   * The ID of the task.
+   *
+   * @attribute
+   */
+  readonly maintenanceWindowTaskId: string;
+
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+/** What is needed to import a task. */
+export interface MaintenanceWindowTaskAttributes {
+  /** The ID of the task. */
+  readonly maintenanceWindowTaskId: string;
+
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+interface CommonProps extends MaintenanceWindowTaskOptions {
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+/**
+ * Defines a task of a maintenance window.
+ *
+ * @resource AWS::SSM::MaintenanceWindowTask
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-tasks.html
+ */
+export class MaintenanceWindowTask extends Resource implements IMaintenanceWindowTask, iam.IGrantable {
+  /** Runs a document of the type Command on its targets. */
+  public static runCommand(scope: Construct, id: string, props: RunCommandTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, props));
+  }
+
+  /** Runs a document of the type Automation. */
+  public static automation(scope: Construct, id: string, props: AutomationTaskProps): MaintenanceWindowTask {
+    const task = new MaintenanceWindowTask(scope, id, props, (self) => renderAutomation(self, props));
+    atEndOfSynthesis(task, () => task.adviseOnRunbookPermissions(props));
+    return task;
+  }
+
+  /** Invokes a Lambda function. */
+  public static lambda(scope: Construct, id: string, props: LambdaTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderLambda(task, props));
+  }
+
+  /** Starts an execution of a state machine. */
+  public static stepFunctions(scope: Construct, id: string, props: StepFunctionsTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderStepFunctions(task, props));
+  }
+
+  /** Imports a task of an existing window. */
+  public static fromMaintenanceWindowTaskAttributes(scope: Construct, id: string, attrs: MaintenanceWindowTaskAttributes): IMaintenanceWindowTask {
+    checkPattern(scope, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, ID);
+    class Import extends Resource implements IMaintenanceWindowTask {
+      public readonly maintenanceWindowTaskId = attrs.maintenanceWindowTaskId;
+      public readonly maintenanceWindow = attrs.maintenanceWindow;
+      public readonly maintenanceWindowTaskRef = {
+        windowId: attrs.maintenanceWindow.maintenanceWindowId,
+        windowTaskId: attrs.maintenanceWindowTaskId,
+      };
+    }
+    const { account, region } = attrs.maintenanceWindow.env;
+    return new Import(scope, id, { account, region });
+  }
+
+  /** Whether an object is a task that is defined in this app. */
+  public static isMaintenanceWindowTask(x: any): x is MaintenanceWindowTask {
+    return typeof x === 'object' && x !== null && TASK_SYMBOL in x;
+  }
+
+  public readonly maintenanceWindowTaskId: string;
+  public readonly maintenanceWindow: IMaintenanceWindow;
+  /** The service role of the task; none if it runs with the service-linked role. */
+  public readonly role?: iam.IRole;
+  /**
+   * The service role as the principal of this task.
+   *
+   * Granting a runbook what its steps need goes here, such as by `bucket.grantRead(task)`.
+   */
+  public readonly grantPrincipal: iam.IPrincipal;
+  private readonly taskPrincipal?: TaskPrincipal;
+
+  private constructor(scope: Construct, id: string, props: CommonProps, render: (task: MaintenanceWindowTask) => TaskDefinition) {
+    super(scope, id);
+    Object.defineProperty(this, TASK_SYMBOL, { value: true });
+    this.validateCommon(props);
+
+    this.maintenanceWindow = props.maintenanceWindow;
+    const definition = render(this);
+    validateTargets(this, props.maintenanceWindow, definition);
+
+    this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
+    this.taskPrincipal = this.role && new TaskPrincipal(this.role);
+    this.grantPrincipal = this.taskPrincipal ?? new iam.UnknownPrincipal({ resource: this });
+    if (this.role) {
+      definition.grantTo(this.role);
+      grantTargetLookup(this.role, definition.targets);
+      grantPassRole(this.role, this.role.roleArn);
+    }
+
+    const resource = new CfnMaintenanceWindowTask(this, 'Resource', {
+      windowId: props.maintenanceWindow.maintenanceWindowId,
+      taskType: definition.taskType,
+      taskArn: definition.taskArn,
+      taskInvocationParameters: definition.invocationParameters,
+      priority: props.priority ?? DEFAULT_PRIORITY,
+      name: props.taskName,
+      description: props.description,
+      cutoffBehavior: props.cutoffBehavior,
+      serviceRoleArn: this.role?.roleArn,
+      ...renderTargets(definition),
+    });
+    this.maintenanceWindowTaskId = resource.ref;
+
+    registerMember(props.maintenanceWindow, 'tasks', this);
+    pseudoParameterAdvice(definition).forEach((advice) => addWarning(this, advice));
+    atEndOfSynthesis(this, () => targetProblems(definition));
+  }
+
+  public get maintenanceWindowTaskRef(): MaintenanceWindowTaskReference {
+    return { windowId: this.maintenanceWindow.maintenanceWindowId, windowTaskId: this.maintenanceWindowTaskId };
+  }
+
+  private validateCommon(props: CommonProps): void {
+    checkName(this, 'taskName', props.taskName);
+    checkDescription(this, props.description);
+    checkInteger(this, 'priority', props.priority, { min: 0, max: MAX_PRIORITY });
+    checkWindowEnvironment(this, props.maintenanceWindow);
+    this.validateRole(props);
+  }
+
+  private validateRole({ role, useServiceLinkedRole }: CommonProps): void {
+    if (!role) {
+      return;
+    }
+    if (useServiceLinkedRole) {
+      throw validationError(this, `'role' and 'useServiceLinkedRole' cannot be given together, got role ${shown(role.node.path)}, remove one of them`);
+    }
+    if (isServiceLinkedRole(role)) {
+      addWarning(this, {
+        id: 'serviceLinkedRoleAsRole',
+        message: `'role' should be a service role of your own, got the service-linked role ${shown(role.roleArn)}, remove 'role' to have one made`,
+      });
+    }
+    atEndOfSynthesis(this, () => surelyDistrustsSystemsManager(role)
+      ? [`'role' must be assumable by ssm.amazonaws.com, got role ${shown(role.node.path)}, which is not, add the principal to its trust policy`]
+      : []);
+  }
+
+  /** A runbook that acts with a role that may only start it fails at its first step. */
+  private adviseOnRunbookPermissions(props: AutomationTaskProps): void {
+    if (!props.role && this.taskPrincipal && !this.taskPrincipal.wasGranted && actsWithServiceRole(props)) {
+      addWarning(this, {
+        id: 'runbookWithoutPermissions',
+        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook ${shown(props.runbook.nameOrArn)}, `
+          + 'give \'assumeRole\' or grant the task what they need, such as by bucket.grantRead(task)',
+      });
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
+import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { MaintenanceWindowBase } from './maintenance-window-base';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import type { MaintenanceWindowSchedule } from './maintenance-window-schedule';
+import { validationError } from './private/errors';
+import { sortedRecord } from './private/json';
+import { generatedName } from './private/names';
+import {
+  checkCount, checkDate, checkDescription, checkLength, checkName, checkPattern, wholeNumberOf,
+} from './private/validation';
+import { addWarning } from './private/warnings';
+
+const ID = { pattern: /^mw-[0-9a-f]{17}$/, rule: 'be the ID of a window, "mw-" and 17 hexadecimal digits' };
+const ARN = {
+  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]+:[0-9]{12}:maintenancewindow\/mw-[0-9a-f]{17}$/,
+  rule: 'be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0"',
+};
+const TAG_TEXT = {
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  rule: 'hold only letters, digits, spaces and "_.:/=+-@"',
+};
+
+/** Marks windows of this library, for a test that works with several copies of it. */
+const WINDOW_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindow');
+
+/** Properties of a maintenance window. */
+export interface MaintenanceWindowProps {
+  /** When the window opens. */
+  readonly schedule: MaintenanceWindowSchedule;
+
+  /** How long the window is open: 1 to 24 whole hours. */
+  readonly duration: Duration;
+
+  /**
+   * How long before its end the window stops to start tasks.
+   *
+   * 0 to 23 whole hours, and shorter than `duration`.
+   *
+   * @default Duration.hours(0)
+   */
+  readonly cutoff?: Duration;
+
+  /**
+   * The name of the window.
+   *
+   * 3 to 128 letters, digits, `_`, `-` and `.`.
+   *
+   * @default - a unique name is generated
+   */
+  readonly maintenanceWindowName?: string;
+
+  /**
+   * A description of the window.
+   *
+   * 1 to 128 characters.
+   *
+   * @default - the window has no description
+   */
+  readonly description?: string;
+
+  /**
+   * Whether tasks may run on instances that are not registered as a target of the window.
+   *
+   * @default false
+   */
+  readonly allowUnassociatedTargets?: boolean;
+
+  /**
+   * The instant from which the window opens.
+   *
+   * @default - the window opens from its creation on
+   */
+  readonly startDate?: Date;
+
+  /**
+   * The instant from which the window does not open any more. Later than `startDate`.
+   *
+   * @default - the window does not end
+   */
+  readonly endDate?: Date;
+
+  /**
+   * Tags of the window, beside those of `Tags.of()`.
+   *
+   * Keys of 1 to 128, values of up to 256 letters, digits, spaces and `_.:/=+-@`.
+   *
+   * @default - no tags but those of `Tags.of()`
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * Defines a maintenance window of AWS Systems Manager.
+ *
+ * It is enabled when it is created. CloudFormation cannot disable it.
+ *
+ * @resource AWS::SSM::MaintenanceWindow
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
+ */
+export class MaintenanceWindow extends MaintenanceWindowBase {
+  /** Imports a window of the account and region of the stack. */
+  public static fromMaintenanceWindowId(scope: Construct, id: string, maintenanceWindowId: string): IMaintenanceWindow {
+    checkPattern(scope, 'maintenanceWindowId', maintenanceWindowId, ID);
+    class Import extends MaintenanceWindowBase {
+      public readonly maintenanceWindowId = maintenanceWindowId;
+      public readonly maintenanceWindowArn = windowArn(this.stack, maintenanceWindowId);
+    }
+    return new Import(scope, id);
+  }
+
+  /** Imports a window by its ARN, which tells its account and region. */
+  public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
+    checkPattern(scope, 'maintenanceWindowArn', maintenanceWindowArn, ARN);
+    class Import extends MaintenanceWindowBase {
+      public readonly maintenanceWindowArn = maintenanceWindowArn;
+      public readonly maintenanceWindowId = Stack.of(scope).splitArn(maintenanceWindowArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
+    }
+    return new Import(scope, id, { environmentFromArn: maintenanceWindowArn });
+  }
+
+  /** Whether an object is a window that is defined in this app. */
+  public static isMaintenanceWindow(x: any): x is MaintenanceWindow {
+    return typeof x === 'object' && x !== null && WINDOW_SYMBOL in x;
+  }
+
+  public readonly maintenanceWindowId: string;
+  public readonly maintenanceWindowArn: string;
+  /** @internal */
+  public readonly _allowUnassociatedTargets: boolean;
+
+  constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
+    super(scope, id);
+    Object.defineProperty(this, WINDOW_SYMBOL, { value: true });
+    const { duration, cutoff } = this.validateProps(props);
+
+    this._allowUnassociatedTargets = props.allowUnassociatedTargets ?? false;
+    const resource = new CfnMaintenanceWindow(this, 'Resource', {
+      name: props.maintenanceWindowName ?? generatedName(this),
+      description: props.description,
+      schedule: props.schedule.expressionString,
+      scheduleTimezone: props.schedule.timeZone?.timezoneName,
+      scheduleOffset: props.schedule.offset?.toDays(),
+      duration,
+      cutoff,
+      allowUnassociatedTargets: this._allowUnassociatedTargets,
+      startDate: props.startDate?.toISOString(),
+      endDate: props.endDate?.toISOString(),
+      tags: props.tags && Object.entries(sortedRecord(props.tags, (value) => value)).map(([key, value]) => ({ key, value })),
+    });
+    this.maintenanceWindowId = resource.ref;
+    this.maintenanceWindowArn = windowArn(this.stack, resource.ref);
+
+    props.schedule._advice.forEach((advice) => addWarning(this, advice));
+  }
+
+  private validateProps(props: MaintenanceWindowProps): { duration: number; cutoff: number } {
+    checkName(this, 'maintenanceWindowName', props.maintenanceWindowName);
+    checkDescription(this, props.description);
+    this.validateDates(props);
+    this.validateTags(props.tags ?? {});
+    return this.validateDuration(props.duration, props.cutoff ?? Duration.hours(0));
+  }
+
+  private validateDuration(duration: Duration, cutoff: Duration): { duration: number; cutoff: number } {
+    const hours = {
+      duration: wholeNumberOf(this, 'duration', duration, 'hours', { min: 1, max: 24 }),
+      cutoff: wholeNumberOf(this, 'cutoff', cutoff, 'hours', { min: 0, max: 23 }),
+    };
+    if (!duration.isUnresolved() && !cutoff.isUnresolved() && hours.cutoff >= hours.duration) {
+      throw validationError(this,
+        `'cutoff' must be shorter than 'duration', got cutoff ${cutoff.toHumanString()} and duration ${duration.toHumanString()}`);
+    }
+    return hours;
+  }
+
+  private validateDates({ startDate, endDate }: MaintenanceWindowProps): void {
+    checkDate(this, 'startDate', startDate);
+    checkDate(this, 'endDate', endDate);
+    if (startDate && endDate && startDate >= endDate) {
+      throw validationError(this,
+        `'startDate' must be before 'endDate', got startDate ${startDate.toISOString()} and endDate ${endDate.toISOString()}`);
+    }
+  }
+
+  private validateTags(tags: { [key: string]: string }): void {
+    checkCount(this, 'tags', Object.keys(tags), 'tags', { min: 0, max: 1000 });
+    for (const [key, value] of Object.entries(tags)) {
+      if (!Token.isUnresolved(key)) {
+        checkLength(this, 'tag key', key, { min: 1, max: 128 });
+        checkPattern(this, 'tag key', key, TAG_TEXT);
+      }
+      checkLength(this, `tag ${key}`, value, { min: 0, max: 256 });
+      checkPattern(this, `tag ${key}`, value, TAG_TEXT);
+    }
+  }
+}
+
+function windowArn(stack: Stack, windowId: string): string {
+  return stack.formatArn({ service: 'ssm', resource: 'maintenancewindow', resourceName: windowId });
+}

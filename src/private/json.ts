@@ -1,0 +1,52 @@
+import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
+import { validationError } from './errors';
+
+/**
+ * A copy whose maps have sorted keys, so that the text made of it does not depend on the order in which a language keeps a map.
+ * Resolvables are left as they are.
+ */
+export function sorted(value: unknown, prop: string, ancestors: readonly unknown[] = []): unknown {
+  if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value) || Reference.isReference(value)) {
+    return value;
+  }
+  if (ancestors.includes(value)) {
+    throw validationError(undefined, `'${prop}' must not contain itself, got a circular object`);
+  }
+  const path = [...ancestors, value];
+  if (Array.isArray(value)) {
+    return value.map((item) => sorted(item, prop, path));
+  }
+  if (hasToJson(value)) {
+    return sorted(value.toJSON(), prop, path);
+  }
+  return sortedRecord(value as Record<string, unknown>, (item) => sorted(item, prop, path));
+}
+
+export function sortedRecord<T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.keys(record).sort().map((key) => [key, map(record[key])]));
+}
+
+function hasToJson(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+    // eslint-disable-next-line no-restricted-syntax -- JSON.parse is the only judge of JSON, and it answers by throwing
+  } catch {
+    return false;
+  }
+}
+
+/** What is known of a text at synthesis: all of a literal, the literal parts of a concatenation with tokens. */
+export function literalParts(stack: Stack, text: string): string[] {
+  const resolved: unknown = Token.isUnresolved(text) ? stack.resolve(text) : text;
+  if (typeof resolved === 'string') {
+    return [resolved];
+  }
+  const join = (resolved as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join'];
+  return Array.isArray(join?.[1]) ? join[1].filter((part) => typeof part === 'string') : [];
+}

@@ -1,0 +1,34 @@
+import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from './target-keys';
+import type { Selection } from './target-keys';
+import type { IMaintenanceWindowTarget } from '../maintenance-window-target';
+import type { TaskTargets } from '../task-targets';
+
+/** What Systems Manager has to look up to find the resources behind the targets of a task. */
+export enum TargetLookup { NONE, TAGS, GROUPS }
+
+/** A window target that is defined in this app; one that is imported has no selector. */
+interface DefinedTarget {
+  readonly _selection?: Selection;
+}
+
+function selectionsOf(targets: TaskTargets): (Selection | undefined)[] {
+  return targets._registered?.map((target: IMaintenanceWindowTarget & DefinedTarget) => target._selection)
+    ?? [{ resourceType: 'INSTANCE', targets: { [INSTANCE_IDS]: targets.ids } }];
+}
+
+export function lookupOf(targets: TaskTargets): TargetLookup {
+  const lookups = selectionsOf(targets).map((selection) => {
+    const keys = selection ? Object.keys(selection.targets) : [GROUP_NAME];
+    if (keys.some((key) => key === GROUP_NAME || key === GROUP_RESOURCE_TYPES)) {
+      return TargetLookup.GROUPS;
+    }
+    return keys.every((key) => key === INSTANCE_IDS) ? TargetLookup.NONE : TargetLookup.TAGS;
+  });
+  return Math.max(TargetLookup.NONE, ...lookups);
+}
+
+/** The IDs of all instances that a task can reach, or undefined when they are known only when it runs. */
+export function instanceIdsOf(targets: TaskTargets): string[] | undefined {
+  const ids = selectionsOf(targets).map((selection) => selection?.targets[INSTANCE_IDS]);
+  return ids.every((list) => list !== undefined) ? [...new Set(ids.flat())] : undefined;
+}

@@ -1,0 +1,40 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import { instanceIdsOf, lookupOf, TargetLookup } from './target-facts';
+import type { TaskTargets } from '../task-targets';
+
+/**
+ * What Systems Manager needs to find the resources behind tags and resource groups.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
+ */
+const LOOKUP_ACTIONS: Readonly<Record<TargetLookup, readonly string[]>> = {
+  [TargetLookup.NONE]: [],
+  [TargetLookup.TAGS]: ['tag:GetResources'],
+  [TargetLookup.GROUPS]: ['resource-groups:ListGroupResources', 'resource-groups:ListGroups', 'tag:GetResources'],
+};
+
+export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefined): void {
+  const actions = targets ? LOOKUP_ACTIONS[lookupOf(targets)] : [];
+  if (actions.length > 0) {
+    iam.Grant.addToPrincipal({ grantee: role, actions: [...actions], resourceArns: ['*'] });
+  }
+}
+
+/** The nodes that a command may be sent to: those of the targets, if they are given by ID, else all of the account and region. */
+export function commandNodeArns(stack: Stack, targets: TaskTargets): string[] {
+  const ids = instanceIdsOf(targets);
+  if (!ids) {
+    return nodeArns(stack, '*');
+  }
+  return ids.flatMap((id) => nodeArns(stack, id));
+}
+
+function nodeArns(stack: Stack, id: string): string[] {
+  const instance = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: id });
+  const managedInstance = stack.formatArn({ service: 'ssm', resource: 'managed-instance', resourceName: id });
+  if (id === '*' || Token.isUnresolved(id)) {
+    return [instance, managedInstance];
+  }
+  return [id.startsWith('mi-') ? managedInstance : instance];
+}

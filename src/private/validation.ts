@@ -1,0 +1,119 @@
+import { Token } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { validationError } from './errors';
+
+/** Inclusive bounds of a length or a number. */
+export interface Bounds {
+  readonly min: number;
+  readonly max?: number;
+}
+
+/** A pattern of the service, with the words that explain it. */
+export interface PatternRule {
+  readonly pattern: RegExp;
+  /** Completes "must …". */
+  readonly rule: string;
+}
+
+const NAME: PatternRule = {
+  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
+  rule: 'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."',
+};
+
+const SHOWN_CHARACTERS = 100;
+
+/** A value as messages show it: JSON, shortened when it is long. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+function between({ min, max }: Bounds): string {
+  return max === undefined ? `${min} or more` : `from ${min} to ${max}`;
+}
+
+function outside(value: number, { min, max }: Bounds): boolean {
+  return value < min || (max !== undefined && value > max);
+}
+
+/** Characters as the API counts them: code points, so that one emoji is one. */
+function characters(text: string): number {
+  return [...text].length;
+}
+
+export function isKnown<T>(value: T | undefined): value is T {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+export function checkLength(scope: IConstruct | undefined, prop: string, value: string | undefined, bounds: Bounds): void {
+  if (isKnown(value) && outside(characters(value), bounds)) {
+    const { min, max } = bounds;
+    const rule = min === 0 ? `at most ${max}` : `${min} to ${max}`;
+    throw validationError(scope, `'${prop}' must be ${rule} characters long, got ${characters(value)} characters: ${shown(value)}`);
+  }
+}
+
+export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, { pattern, rule }: PatternRule): void {
+  if (isKnown(value) && !pattern.test(value)) {
+    throw validationError(scope, `'${prop}' must ${rule}, got ${shown(value)}`);
+  }
+}
+
+/** The names of windows, targets and tasks share one pattern. */
+export function checkName(scope: IConstruct | undefined, prop: string, value: string | undefined): void {
+  checkPattern(scope, prop, value, NAME);
+}
+
+export function checkDescription(scope: IConstruct | undefined, value: string | undefined): void {
+  checkLength(scope, 'description', value, { min: 1, max: 128 });
+}
+
+export function checkInteger(scope: IConstruct | undefined, prop: string, value: number | undefined, bounds: Bounds): void {
+  if (isKnown(value) && (!Number.isSafeInteger(value) || outside(value, bounds))) {
+    throw validationError(scope, `'${prop}' must be a whole number ${between(bounds)}, got ${shown(value)}`);
+  }
+}
+
+export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly unknown[], what: string, bounds: Bounds): void {
+  if (!Token.isUnresolved(list) && outside(list.length, bounds)) {
+    throw validationError(scope, `'${prop}' must hold ${between(bounds)} ${what}, got ${list.length}`);
+  }
+}
+
+/** The units in which the service counts a duration. */
+export type CountedUnit = 'seconds' | 'hours' | 'days';
+
+/**
+ * The number that the service takes for a duration, after checking that it is a whole number within the bounds.
+ *
+ * A duration known only at deployment is passed on, if it is made in the unit that the service counts in: a token cannot be converted.
+ */
+export function wholeNumberOf(scope: IConstruct | undefined, prop: string, duration: Duration, unit: CountedUnit, bounds: Bounds): number {
+  if (duration.isUnresolved()) {
+    if (duration.unitLabel() !== unit) {
+      throw validationError(scope,
+        `'${prop}' must be made by Duration.${unit}() when its value is known only at deployment, got Duration.${duration.unitLabel()}()`);
+    }
+    return inUnit(duration, unit);
+  }
+  const value = inUnit(duration, unit);
+  if (!Number.isSafeInteger(value) || outside(value, bounds)) {
+    throw validationError(scope, `'${prop}' must be a whole number of ${unit} ${between(bounds)}, got ${duration.toHumanString()}`);
+  }
+  return value;
+}
+
+function inUnit(duration: Duration, unit: CountedUnit): number {
+  switch (unit) {
+    case 'seconds': return duration.toSeconds({ integral: false });
+    case 'hours': return duration.toHours({ integral: false });
+    case 'days': return duration.toDays({ integral: false });
+  }
+}
+
+export function checkDate(scope: IConstruct | undefined, prop: string, date: Date | undefined): void {
+  if (date !== undefined && Number.isNaN(date.getTime())) {
+    throw validationError(scope, `'${prop}' must be a valid date, got an invalid Date`);
+  }
+}

@@ -1,0 +1,313 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { DocumentVersion, RunCommandDocument } from './document';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { documentArns } from './private/document-arn';
+import { validationError } from './private/errors';
+import { sortedRecord } from './private/json';
+import { grantPassRole, sharedRole } from './private/service-role';
+import { commandNodeArns } from './private/target-permissions';
+import { undefinedIfEmpty } from './private/task-definition';
+import type { TaskDefinition } from './private/task-definition';
+import { checkLength, checkPattern, shown, wholeNumberOf } from './private/validation';
+import { addWarning } from './private/warnings';
+import type { RateControl } from './rate-control';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { TaskTargets } from './task-targets';
+
+/** A status of a command that a notification can report. */
+export enum NotificationEvent {
+  /** Every change of status. */
+  ALL = 'All',
+
+  /** The command has begun. */
+  IN_PROGRESS = 'InProgress',
+
+  /** The command has succeeded. */
+  SUCCESS = 'Success',
+
+  /** The command did not end in time. */
+  TIMED_OUT = 'TimedOut',
+
+  /** The command was cancelled. */
+  CANCELLED = 'Cancelled',
+
+  /** The command has failed. */
+  FAILED = 'Failed',
+}
+
+/** What a notification is about. */
+export enum NotificationType {
+  /** The command as a whole. */
+  COMMAND = 'Command',
+
+  /** The command on each node. */
+  INVOCATION = 'Invocation',
+}
+
+/** Options of a task that runs a document of the type Command. */
+export interface RunCommandTaskOptions extends MaintenanceWindowTaskOptions {
+  /** The document that the command runs. */
+  readonly document: RunCommandDocument;
+
+  /** What the command runs on. */
+  readonly targets: TaskTargets;
+
+  /**
+   * How many targets the command runs on at the same time, as a number of at least 1 or as a share of at least 1 %.
+   *
+   * @default RateControl.count(1)
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before the command is not sent to further ones.
+   *
+   * @default RateControl.count(0)
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * The version of the document.
+   *
+   * @default - the version that the document's owner has made the default
+   */
+  readonly documentVersion?: DocumentVersion;
+
+  /**
+   * The SHA-256 hash of the document, 64 hexadecimal digits. The command is refused when the document has another.
+   *
+   * @default - the document may change
+   */
+  readonly documentHash?: string;
+
+  /**
+   * Parameters of the document, each with its values. May contain pseudo parameters and `{{ssm:NAME}}`.
+   *
+   * @default - the document's own defaults
+   */
+  readonly parameters?: { [name: string]: string[] };
+
+  /**
+   * A comment on the command, up to 100 characters.
+   *
+   * @default - no comment
+   */
+  readonly comment?: string;
+
+  /**
+   * How long the delivery of the command to a node may take: 30 seconds to 30 days, in whole seconds.
+   *
+   * It is no limit for the command itself; documents have a parameter for that.
+   *
+   * @default - the service's own limit
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * A bucket for the output of the command.
+   *
+   * The instance profile of the nodes, not the service role of the task, needs permission to write to it.
+   *
+   * @default - output is not stored in a bucket
+   */
+  readonly outputBucket?: s3.IBucket;
+
+  /**
+   * A folder in `outputBucket`, up to 500 characters.
+   *
+   * @default - the root of the bucket
+   */
+  readonly outputKeyPrefix?: string;
+
+  /**
+   * A log group for the output of the command.
+   *
+   * The instance profile of the nodes, not the service role of the task, needs permission to write to it.
+   *
+   * @default - the log group `aws/ssm/<document name>`, if `cloudWatchOutputEnabled` is true
+   */
+  readonly outputLogGroup?: logs.ILogGroup;
+
+  /**
+   * Whether the output of the command is sent to CloudWatch Logs.
+   *
+   * @default - true if `outputLogGroup` is given, otherwise false
+   */
+  readonly cloudWatchOutputEnabled?: boolean;
+
+  /**
+   * A topic that is told about the status of the command. FIFO topics are not supported.
+   *
+   * @default - no notifications
+   */
+  readonly notificationTopic?: sns.ITopic;
+
+  /**
+   * The statuses that are reported to `notificationTopic`.
+   *
+   * @default - all, if `notificationTopic` is given
+   */
+  readonly notificationEvents?: NotificationEvent[];
+
+  /**
+   * Whether notifications are about the command as a whole or on each node.
+   *
+   * @default NotificationType.COMMAND
+   */
+  readonly notificationType?: NotificationType;
+
+  /**
+   * The role with which Systems Manager publishes to `notificationTopic`. It is not the service role of the task.
+   *
+   * The permission to publish is added to it. `ssm.amazonaws.com` must be able to assume it.
+   *
+   * @default - a role that may publish to the topic, shared by the tasks of one window in one stack
+   */
+  readonly notificationRole?: iam.IRole;
+}
+
+/** Properties of a task that runs a document of the type Command. */
+export interface RunCommandTaskProps extends RunCommandTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+const SHA_256 = { pattern: /^[0-9a-fA-F]{64}$/, rule: 'be a SHA-256 hash, 64 hexadecimal digits' };
+const TIMEOUT = { min: 30, max: 2_592_000 };
+
+/** @internal */
+export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): TaskDefinition {
+  checkLength(task, 'comment', props.comment, { min: 0, max: 100 });
+  checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, { min: 0, max: 500 });
+  checkLength(task, 'outputBucket', props.outputBucket?.bucketName, { min: 3, max: 63 });
+  checkLength(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, { min: 1, max: 512 });
+  checkPattern(task, 'documentHash', props.documentHash, SHA_256);
+  const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT);
+  validateNotifications(task, props);
+  if (props.outputKeyPrefix !== undefined && !props.outputBucket) {
+    addWarning(task, {
+      id: 'outputKeyPrefixWithoutBucket',
+      message: `'outputKeyPrefix' has no effect without 'outputBucket', got ${shown(props.outputKeyPrefix)}, add 'outputBucket'`,
+    });
+  }
+
+  const { notificationTopic } = props;
+  const notificationRole = notificationTopic && (props.notificationRole
+    ?? sharedRole(task, props.maintenanceWindow, 'NotificationRole', 'Publishes notifications of the tasks of a maintenance window'));
+  notificationRole && notificationTopic.grantPublish(notificationRole);
+
+  const parameters = undefinedIfEmpty(sortedRecord(props.parameters ?? {}, (values) => values));
+  return {
+    taskType: 'RUN_COMMAND',
+    taskArn: props.document.nameOrArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: invocationParameters({
+      cloudWatchOutputConfig: renderCloudWatchOutput(props),
+      comment: props.comment,
+      documentHash: props.documentHash,
+      documentHashType: props.documentHash !== undefined ? 'Sha256' : undefined,
+      documentVersion: props.documentVersion?.version,
+      notificationConfig: notificationTopic && {
+        notificationArn: notificationTopic.topicArn,
+        notificationEvents: props.notificationEvents ?? [NotificationEvent.ALL],
+        notificationType: props.notificationType ?? NotificationType.COMMAND,
+      },
+      outputS3BucketName: props.outputBucket?.bucketName,
+      outputS3KeyPrefix: props.outputKeyPrefix,
+      parameters,
+      serviceRoleArn: notificationRole?.roleArn,
+      timeoutSeconds,
+    }),
+    texts: Object.values(props.parameters ?? {}).flat(),
+    grantTo: (role) => {
+      grantSendCommand(role, props);
+      notificationRole && grantPassRole(role, notificationRole.roleArn);
+    },
+  };
+}
+
+function invocationParameters(
+  properties: ssm.CfnMaintenanceWindowTask.MaintenanceWindowRunCommandParametersProperty): TaskDefinition['invocationParameters'] {
+  const maintenanceWindowRunCommandParameters = undefinedIfEmpty(properties);
+  return maintenanceWindowRunCommandParameters && { maintenanceWindowRunCommandParameters };
+}
+
+function renderCloudWatchOutput(props: RunCommandTaskProps): ssm.CfnMaintenanceWindowTask.CloudWatchOutputConfigProperty | undefined {
+  return undefinedIfEmpty({
+    cloudWatchLogGroupName: props.outputLogGroup?.logGroupName,
+    cloudWatchOutputEnabled: props.cloudWatchOutputEnabled ?? (props.outputLogGroup ? true : undefined),
+  });
+}
+
+function validateNotifications(task: IConstruct, props: RunCommandTaskProps): void {
+  const { notificationTopic, notificationEvents } = props;
+  if (!notificationTopic) {
+    for (const prop of ['notificationEvents', 'notificationType', 'notificationRole'] as const) {
+      if (props[prop] !== undefined) {
+        throw validationError(task, `'${prop}' can only be given together with 'notificationTopic', add a topic or remove '${prop}'`);
+      }
+    }
+    return;
+  }
+  if (props.useServiceLinkedRole) {
+    throw validationError(task,
+      '\'notificationTopic\' needs a service role that may pass the notification role on, got useServiceLinkedRole true, remove one of them');
+  }
+  if (isFifo(notificationTopic)) {
+    throw validationError(task, `'notificationTopic' must be a standard topic, got FIFO topic ${shown(notificationTopic.node.path)}, use a standard topic`);
+  }
+  if (notificationEvents?.length === 0) {
+    throw validationError(task, '\'notificationEvents\' must hold at least one event, got [], remove it to be told of all');
+  }
+}
+
+function isFifo(topic: sns.ITopic): boolean {
+  return topic.fifo || !Token.isUnresolved(topic.topicArn) && topic.topicArn.endsWith('.fifo');
+}
+
+/**
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+function grantSendCommand(role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
+  const stack = Stack.of(role);
+  iam.Grant.addToPrincipal({
+    grantee: role,
+    actions: ['ssm:SendCommand'],
+    resourceArns: [documentArns(stack, document.nameOrArn, document._document !== undefined).document, ...commandNodeArns(stack, targets)],
+  });
+  iam.Grant.addToPrincipal({
+    grantee: role,
+    actions: [
+      'ssm:CancelCommand',
+      'ssm:DescribeInstanceInformation',
+      'ssm:GetCommandInvocation',
+      'ssm:ListCommandInvocations',
+      'ssm:ListCommands',
+    ],
+    resourceArns: ['*'],
+  });
+  const parameterArns = parametersReferredTo(Object.values(parameters ?? {}).flat())
+    .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
+  if (parameterArns.length > 0) {
+    iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:GetParameters'], resourceArns: parameterArns });
+  }
+}
+
+/** The parameters of Parameter Store that values refer to by `{{ssm:NAME}}`; any, when a value is known only at deployment. */
+function parametersReferredTo(values: readonly string[]): string[] {
+  if (values.some((value) => Token.isUnresolved(value))) {
+    return ['*'];
+  }
+  const names = values.flatMap((value) => [...value.matchAll(/\{\{\s*ssm(?:-secure)?:([a-zA-Z0-9_.\-/]+)(?::[^{}]*)?\s*\}\}/g)].map(([, name]) => name));
+  return [...new Set(names.map((name) => name.replace(/^\//, '')))];
+}

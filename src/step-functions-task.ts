@@ -1,0 +1,127 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { validationError } from './private/errors';
+import { checkInputSize } from './private/input-size';
+import { isJson } from './private/json';
+import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
+import { undefinedIfEmpty } from './private/task-definition';
+import type { TaskDefinition } from './private/task-definition';
+import { checkLength, isKnown, shown } from './private/validation';
+import { addWarning } from './private/warnings';
+import { surelyDiffer } from './private/window-environment';
+import type { RateControl } from './rate-control';
+import type { TaskInput } from './task-input';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { TaskTargets } from './task-targets';
+
+/** Options of a task that starts an execution of a state machine. */
+export interface StepFunctionsTaskOptions extends MaintenanceWindowTaskOptions {
+  /** The state machine, of the type Standard and of the account of the window. */
+  readonly stateMachine: sfn.IStateMachine;
+
+  /**
+   * What executions are started for, one for each resource.
+   *
+   * @default - one execution is started
+   */
+  readonly targets?: TaskTargets;
+
+  /**
+   * How many targets executions are started for at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   *
+   * @default - RateControl.count(1), if `targets` are given
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before executions are not started for further ones. Only together with `targets`.
+   *
+   * @default - RateControl.count(0), if `targets` are given
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * The input of the execution: JSON, up to 4,096 characters.
+   *
+   * @default - the execution gets no input
+   */
+  readonly input?: TaskInput;
+
+  /**
+   * The name of the execution, 1 to 80 characters.
+   *
+   * Names must not repeat within 90 days, so it needs a pseudo parameter such as `PseudoParameter.invocationId`.
+   *
+   * @default - a unique name is generated
+   */
+  readonly executionName?: string;
+}
+
+/** Properties of a task that starts an execution of a state machine. */
+export interface StepFunctionsTaskProps extends StepFunctionsTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+/** @internal */
+export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskProps): TaskDefinition {
+  checkLength(task, 'executionName', props.executionName, { min: 1, max: 80 });
+  validateStateMachine(task, props);
+  const input = props.input?.bind(task);
+  if (input !== undefined) {
+    validateInput(task, input);
+  }
+  if (isKnown(props.executionName) && !/\{\{\s*(INVOCATION_ID|WINDOW_EXECUTION_ID|TASK_EXECUTION_ID)\s*\}\}/.test(props.executionName)) {
+    addWarning(task, {
+      id: 'executionNameNotUnique',
+      message: `'executionName' should differ from execution to execution, got ${shown(props.executionName)}, add PseudoParameter.invocationId`,
+    });
+  }
+
+  const maintenanceWindowStepFunctionsParameters = undefinedIfEmpty({ input, name: props.executionName });
+  return {
+    taskType: 'STEP_FUNCTIONS',
+    taskArn: props.stateMachine.stateMachineArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: maintenanceWindowStepFunctionsParameters && { maintenanceWindowStepFunctionsParameters },
+    texts: [input ?? [], props.executionName ?? []].flat(),
+    grantTo: (role: iam.IRole) => {
+      props.stateMachine.grantStartExecution(role);
+      props.stateMachine.grantExecution(role, 'states:DescribeExecution');
+    },
+  };
+}
+
+function validateStateMachine(task: IConstruct, { stateMachine, maintenanceWindow, useServiceLinkedRole }: StepFunctionsTaskProps): void {
+  const type: string | undefined = (stateMachine as Partial<sfn.StateMachine>).stateMachineType;
+  if (type === 'EXPRESS') {
+    throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${shown(stateMachine.node.path)}, change its type`);
+  }
+  if (surelyDiffer(stateMachine.env.account, maintenanceWindow.env.account)) {
+    throw validationError(task, `'stateMachine' must be of the account of the window, ${shown(maintenanceWindow.env.account)}, `
+      + `got one of ${shown(stateMachine.env.account)}, use a Lambda function to start it`);
+  }
+  const arn = stateMachine.stateMachineArn;
+  if (useServiceLinkedRole) {
+    const name = Token.isUnresolved(arn) ? undefined : arn.split(':')[6];
+    serviceLinkedRoleNameAdvice('stateMachine', name).forEach((advice) => addWarning(task, advice));
+  }
+}
+
+function validateInput(task: IConstruct, input: string): void {
+  checkInputSize(task, 'input', input, 'characters');
+  if (!isKnown(input) || isJson(input)) {
+    return;
+  }
+  const message = `'input' must be JSON, got ${shown(input)}, use TaskInput.fromObject()`;
+  if (!input.includes('{{')) {
+    throw validationError(task, message);
+  }
+  // what Systems Manager puts in place of a pseudo parameter may make it JSON
+  addWarning(task, { id: 'inputNotJson', message });
+}

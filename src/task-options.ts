@@ -1,0 +1,72 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+
+/** What happens to a task that still runs when the cutoff time of its window is reached. */
+export enum CutoffBehavior {
+  /** A running task continues. */
+  CONTINUE_TASK = 'CONTINUE_TASK',
+
+  /**
+   * A running task is stopped.
+   *
+   * Run Command: the command is cancelled, without a guarantee that it stops. Other types: running invocations continue, no new ones start.
+   * A task that did not complete has the status `TIMED_OUT`.
+   */
+  CANCEL_TASK = 'CANCEL_TASK',
+}
+
+/** Options that all four types of task have. */
+export interface MaintenanceWindowTaskOptions {
+  /**
+   * A name for the task, for people to read.
+   *
+   * 3 to 128 letters, digits, `_`, `-` and `.`.
+   *
+   * @default - the task has no name
+   */
+  readonly taskName?: string;
+
+  /**
+   * A description of the task.
+   *
+   * 1 to 128 characters.
+   *
+   * @default - the task has no description
+   */
+  readonly description?: string;
+
+  /**
+   * The order in which the tasks of a window run: the lowest number first.
+   *
+   * Tasks with the same priority run at the same time. A whole number from 0 to 2,147,483,647.
+   *
+   * @default 1
+   */
+  readonly priority?: number;
+
+  /**
+   * What happens to the task if it still runs at the cutoff time of its window.
+   *
+   * @default CutoffBehavior.CONTINUE_TASK
+   */
+  readonly cutoffBehavior?: CutoffBehavior;
+
+  /**
+   * The service role that Systems Manager assumes to run the task.
+   *
+   * The permissions that the task needs are added to it, unless it is immutable. `ssm.amazonaws.com` must be able to assume it.
+   *
+   * @default - a role with the permissions that this task needs, shared by the tasks of one window in one stack
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * Whether the task runs with the service-linked role of Systems Manager instead of a service role.
+   *
+   * AWS advises against it. That role can invoke only functions and state machines whose name starts with `SSM`, and cannot
+   * publish notifications. No permissions are granted. Cannot be given together with `role`.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
+   */
+  readonly useServiceLinkedRole?: boolean;
+}
