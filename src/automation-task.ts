@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { AutomationRunbook, DocumentVersion } from './document';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { documentArns } from './private/document-arn';
+import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
 import { sortedRecord } from './private/json';
 import { grantPassRole } from './private/service-role';
@@ -84,6 +85,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
   const parameters: Record<string, string[]> = sortedRecord(
     { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
   validateParameters(task, parameters);
+  checkTaskDocument(task, { taskType: 'AUTOMATION', document: props.runbook, version: props.documentVersion, parameters });
 
   const maintenanceWindowAutomationParameters = undefinedIfEmpty({
     documentVersion: props.documentVersion?.version,

@@ -1,5 +1,5 @@
-import { TimeZone, Token, Tokenization } from 'aws-cdk-lib/core';
-import type { Duration } from 'aws-cdk-lib/core';
+import { Token, Tokenization } from 'aws-cdk-lib/core';
+import type { Duration, TimeZone } from 'aws-cdk-lib/core';
 import { validationError } from './private/errors';
 import { cronFieldFault } from './private/schedule/fields';
 import type { CronFieldName } from './private/schedule/fields';

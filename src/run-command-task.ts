@@ -9,6 +9,7 @@ import type { IConstruct } from 'constructs';
 import type { DocumentVersion, RunCommandDocument } from './document';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { documentArns } from './private/document-arn';
+import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
 import { sortedRecord } from './private/json';
 import { grantPassRole, sharedRole } from './private/service-role';
@@ -191,6 +192,13 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
   checkPattern(task, 'documentHash', props.documentHash, SHA_256);
   const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT);
   validateNotifications(task, props);
+  checkTaskDocument(task, {
+    taskType: 'RUN_COMMAND',
+    document: props.document,
+    version: props.documentVersion,
+    hash: props.documentHash,
+    parameters: props.parameters ?? {},
+  });
   if (props.outputKeyPrefix !== undefined && !props.outputBucket) {
     addWarning(task, {
       id: 'outputKeyPrefixWithoutBucket',

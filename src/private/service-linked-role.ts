@@ -1,5 +1,5 @@
-import type { Advice } from './warnings';
 import { shown } from './validation';
+import type { Advice } from './warnings';
 
 /** The service-linked role may call only what is named so. */
 const PREFIX = 'SSM';

@@ -1,5 +1,6 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import { instanceIdsOf, lookupOf, TargetLookup } from './target-facts';
 import type { TaskTargets } from '../task-targets';
 

@@ -1,5 +1,5 @@
-import { Token } from 'aws-cdk-lib/core';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
 import { INSTANCE_IDS, instanceIdAdvice } from './target-keys';
