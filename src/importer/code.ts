@@ -1,0 +1,135 @@
+/** A constant of the generated program. */
+export interface Variable {
+  readonly name: string;
+}
+
+/** A name that the program imports; `name` may have members after a dot. */
+export interface ImportedName {
+  readonly module: string;
+  /** The alias of a namespace import; undefined for an import by name. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** An expression of the generated program. */
+export type Code =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'imported'; readonly imported: ImportedName }
+  | { readonly kind: 'variable'; readonly variable: Variable }
+  | { readonly kind: 'member'; readonly object: Code; readonly name: string }
+  | { readonly kind: 'call'; readonly callee: Code; readonly args: readonly Code[]; readonly isNew?: boolean }
+  | { readonly kind: 'object'; readonly entries: ReadonlyArray<readonly [Code, Code]>; readonly multiline?: boolean }
+  | { readonly kind: 'array'; readonly items: readonly Code[] }
+  | { readonly kind: 'spread'; readonly value: Code }
+  | { readonly kind: 'template'; readonly parts: ReadonlyArray<string | Code> }
+  | { readonly kind: 'cast'; readonly value: Code; readonly type: Code }
+  | { readonly kind: 'choice'; readonly test: Code; readonly value: Code };
+
+/** A statement: a constant, a call, or an assignment. */
+export interface Statement {
+  readonly comments: readonly string[];
+  readonly variable?: Variable;
+  /** The left side of an assignment. */
+  readonly assigned?: Code;
+  readonly code: Code;
+  /** The entity that the statement makes, if any. */
+  readonly key?: string;
+  /** An empty line goes before the statement. */
+  readonly startsBlock?: boolean;
+}
+
+export const THIS: Code = text('this');
+
+export function text(value: string): Code {
+  return { kind: 'text', text: value };
+}
+
+export function literal(value: string | number | boolean | null): Code {
+  return text(typeof value === 'string' ? quoted(value) : String(value));
+}
+
+export function variable(value: Variable): Code {
+  return { kind: 'variable', variable: value };
+}
+
+/** A name of `aws-cdk-lib` itself. */
+export function core(name: string): Code {
+  return { kind: 'imported', imported: { module: 'aws-cdk-lib', name } };
+}
+
+/** A name of a module of `aws-cdk-lib`, such as `iam`. */
+export function service(namespace: string, module: string, name: string): Code {
+  return { kind: 'imported', imported: { module: `aws-cdk-lib/${module}`, namespace, name } };
+}
+
+/** A name of this library. */
+export function own(name: string): Code {
+  return { kind: 'imported', imported: { module: 'cdk-ssm-maintenance-windows', name } };
+}
+
+export function member(owner: Code, name: string): Code {
+  return { kind: 'member', object: owner, name };
+}
+
+export function call(callee: Code, ...args: Code[]): Code {
+  return { kind: 'call', callee, args };
+}
+
+export function create(callee: Code, ...args: Code[]): Code {
+  return { kind: 'call', callee, args, isNew: true };
+}
+
+export function array(items: readonly Code[]): Code {
+  return { kind: 'array', items };
+}
+
+/** An object; entries without a value are left out. */
+export function object(entries: { readonly [name: string]: Code | undefined }): Code {
+  return {
+    kind: 'object',
+    entries: Object.entries(entries).flatMap(([name, value]) => value ? [[propertyName(name), value] as const] : []),
+  };
+}
+
+/** Props of a construct: each on a line of its own. */
+export function props(entries: { readonly [name: string]: Code | undefined }): Code {
+  return { ...object(entries) as Code & { kind: 'object' }, multiline: true };
+}
+
+/** An object of which some names are known only at deployment. */
+export function computedObject(entries: ReadonlyArray<readonly [string | Code, Code]>): Code {
+  return { kind: 'object', entries: entries.map(([name, value]) => [typeof name === 'string' ? propertyName(name) : array([name]), value]) };
+}
+
+export function isEmptyObject(code: Code): boolean {
+  return code.kind === 'object' && code.entries.length === 0;
+}
+
+export function quoted(value: string): string {
+  const body = JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"');
+  return value.includes("'") && !value.includes('"') ? `"${body}"` : `'${body.replace(/'/g, "\\'")}'`;
+}
+
+function propertyName(name: string): Code {
+  return text(/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+}
+
+/** Calls `visit` with every part of an expression. */
+export function visitCode(code: Code, visit: (part: Code) => void): void {
+  visit(code);
+  childrenOf(code).forEach(child => visitCode(child, visit));
+}
+
+function childrenOf(code: Code): readonly Code[] {
+  switch (code.kind) {
+    case 'member': return [code.object];
+    case 'call': return [code.callee, ...code.args];
+    case 'object': return code.entries.flat();
+    case 'array': return code.items;
+    case 'spread': return [code.value];
+    case 'template': return code.parts.filter((part): part is Code => typeof part !== 'string');
+    case 'cast': return [code.value, code.type];
+    case 'choice': return [code.test, code.value];
+    default: return [];
+  }
+}

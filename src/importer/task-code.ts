@@ -1,0 +1,172 @@
+import { call, literal, object, own, service, text, variable, THIS, type Code } from './code';
+import { isIntrinsic } from './expression';
+import { isObject, type Json, type JsonObject } from './json';
+import type { Entity } from './model';
+import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
+import { runCommandProps } from './run-command-code';
+import { payloadInput, textInput, textOrPseudoParameter } from './task-input-code';
+import { BLOCKS, invocationBlock } from './task-mistakes';
+import { document, documentVersion, importedRole, isParameterMap, parameterMap } from './task-parts';
+
+/** The method of a window that adds a task of the type. */
+export const ADD_METHODS: { readonly [taskType: string]: string } = {
+  RUN_COMMAND: 'addRunCommandTask',
+  AUTOMATION: 'addAutomationTask',
+  LAMBDA: 'addLambdaTask',
+  STEP_FUNCTIONS: 'addStepFunctionsTask',
+};
+
+const SERVICE_LINKED_ROLE = /:role\/aws-service-role\/ssm\.amazonaws\.com\/AWSServiceRoleForAmazonSSM$/;
+
+/** True if the role is the service-linked role, which a task without a role has. */
+export function isServiceLinkedRole(role: Json | undefined): boolean {
+  return role === undefined || (typeof role === 'string' && SERVICE_LINKED_ROLE.test(role));
+}
+
+/** Options of `addRunCommandTask` and its siblings. */
+export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): RenderedProps {
+  const { properties } = entity;
+  const { values } = rendering;
+  const optionalText = (value: Json | undefined) => value === undefined ? undefined : values.string(value);
+  const { props, overrides } = typeProps(properties, rendering);
+  const raw = ['LoggingInfo', 'TaskParameters'].filter(name => properties[name] !== undefined).map(name => [name, values.any(properties[name])] as const);
+  const { CutoffBehavior: cutoff } = properties;
+  const hasCutoffToken = cutoff !== undefined && isIntrinsic(cutoff);
+  return {
+    props: {
+      ...props,
+      targets: targets(properties, rendering),
+      maxConcurrency: rate(properties.MaxConcurrency, '1', values),
+      maxErrors: rate(properties.MaxErrors, '0', values),
+      taskName: optionalText(properties.Name),
+      description: optionalText(properties.Description),
+      priority: String(properties.Priority) === '1' ? undefined : values.number(properties.Priority),
+      cutoffBehavior: cutoff === undefined || hasCutoffToken ? undefined : own(`CutoffBehavior.${String(cutoff)}`),
+      ...isServiceLinkedRole(properties.ServiceRoleArn)
+        ? { useServiceLinkedRole: literal(true) } : { role: importedRole(properties.ServiceRoleArn, rendering) },
+      ...entity.alarm && {
+        alarm: { kind: 'choice', test: alarms, value: alarm(entity.alarm.name, rendering) },
+        ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? alarms : undefined,
+      },
+    },
+    overrides: [...overrides, ...raw, ...hasCutoffToken ? [['CutoffBehavior', values.any(cutoff)] as const] : []],
+  };
+}
+
+function alarm(alarmName: string, rendering: Rendering): Code {
+  return rendering.shared('alarm', alarmName, `${alarmName}Alarm`, id => call(
+    service('cloudwatch', 'aws-cloudwatch', 'Alarm.fromAlarmName'), THIS, literal(id), literal(alarmName)));
+}
+
+function rate(value: Json | undefined, defaultValue: string, values: Rendering['values']): Code | undefined {
+  if (value === undefined || String(value) === defaultValue) {
+    return undefined;
+  }
+  const number = /^(\d+)(%?)$/.exec(String(value));
+  return number ? call(own(number[2] ? 'RateControl.percentage' : 'RateControl.count'), text(number[1])) : call(own('RateControl.of'), values.string(value));
+}
+
+/** True if the targets can be given as `TaskTargets`: the keys are literal, and the ids of window targets are a literal list. */
+export function hasTaskTargets({ Targets: given }: JsonObject): boolean {
+  return given === undefined || (Array.isArray(given) && given.every(target => isObject(target) && target.Values !== undefined
+    && Object.keys(target).length === 2 && (target.Key === 'InstanceIds' || (target.Key === 'WindowTargetIds' && Array.isArray(target.Values)))));
+}
+
+function targets(properties: JsonObject, rendering: Rendering): Code | undefined {
+  const given = (properties.Targets ?? []) as JsonObject[];
+  if (given.length === 0) {
+    return undefined;
+  }
+  if (given[0].Key === 'InstanceIds') {
+    return call(own('TaskTargets.instanceIds'), ...given.flatMap(target => rendering.values.items(target.Values)));
+  }
+  const ids = given.flatMap(target => target.Values as Json[]);
+  return call(own('TaskTargets.registered'), ...ids.map(id => registeredTarget(id, properties.WindowId, rendering)));
+}
+
+function registeredTarget(id: Json, windowId: Json, rendering: Rendering): Code {
+  const target = rendering.entityVariable(id);
+  if (target && !target.isRaw) {
+    return variable(target.variable);
+  }
+  const name = target ? `${target.entity.name}Target` : typeof id === 'string' ? 'Target' : nameOfValue(id, 'Target');
+  return rendering.shared('target', [id, windowId], name, constructId => call(
+    own('MaintenanceWindowTarget.fromMaintenanceWindowTargetAttributes'), THIS, literal(constructId), object({
+      maintenanceWindowTargetId: rendering.values.string(id),
+      maintenanceWindow: windowOf(windowId, rendering),
+    })));
+}
+
+/** The window with an id: a constant of the program, or an import. */
+export function windowOf(windowId: Json, rendering: Rendering): Code {
+  const window = rendering.entityVariable(windowId);
+  if (window && !window.isRaw) {
+    return variable(window.variable);
+  }
+  const name = window ? `${window.entity.name}Window` : typeof windowId === 'string' ? 'Window' : nameOfValue(windowId, 'Window');
+  return rendering.shared('window', windowId, name, id => call(
+    own('MaintenanceWindow.fromMaintenanceWindowId'), THIS, literal(id), rendering.values.string(windowId)));
+}
+
+function typeProps(properties: JsonObject, rendering: Rendering): RenderedProps {
+  const block = invocationBlock(properties);
+  switch (properties.TaskType) {
+    case 'RUN_COMMAND': return runCommandProps(properties, block, rendering);
+    case 'AUTOMATION': return automationProps(properties, block, rendering);
+    case 'LAMBDA': return lambdaProps(properties, block, rendering);
+    default: return stepFunctionsProps(properties, block, rendering);
+  }
+}
+
+function automationProps(properties: JsonObject, block: JsonObject, rendering: Rendering): RenderedProps {
+  const { values } = rendering;
+  const isMap = isParameterMap(block.Parameters);
+  const { AutomationAssumeRole: assumed, ...parameters } = isMap ? block.Parameters as JsonObject : {} as JsonObject;
+  const [assumedArn] = Array.isArray(assumed) && assumed.length === 1 ? assumed : [];
+  const isRole = typeof assumedArn === 'string' && /^arn:[a-z0-9-]+:iam::\d*:role\/.+$/.test(assumedArn);
+  return {
+    props: {
+      runbook: document('AutomationRunbook', properties.TaskArn, values),
+      documentVersion: documentVersion(block.DocumentVersion, values),
+      assumeRole: isRole ? importedRole(assumedArn, rendering) : undefined,
+      parameters: parameterMap({ ...parameters, ...assumed !== undefined && !isRole && { AutomationAssumeRole: assumed } }, values),
+    },
+    overrides: block.Parameters === undefined || isMap ? [] : [[`TaskInvocationParameters.${BLOCKS.AUTOMATION}.Parameters`, values.any(block.Parameters)]],
+  };
+}
+
+function lambdaProps(properties: JsonObject, block: JsonObject, rendering: Rendering): RenderedProps {
+  const { values } = rendering;
+  const { TaskArn: taskArn } = properties;
+  const { Payload: payload } = block;
+  const isName = typeof taskArn === 'string' && !taskArn.startsWith('arn:');
+  const input = payload === undefined ? undefined : payloadInput(payload, values);
+  return {
+    props: {
+      lambdaFunction: rendering.shared('function', taskArn, `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}Function`, id => call(
+        service('lambda', 'aws-lambda', isName ? 'Function.fromFunctionName' : 'Function.fromFunctionArn'), THIS, literal(id), values.string(taskArn))),
+      qualifier: block.Qualifier === undefined ? undefined : values.string(block.Qualifier),
+      payload: input,
+      clientContext: block.ClientContext === undefined ? undefined : values.string(block.ClientContext),
+    },
+    overrides: [
+      // the function's construct knows its ARN only, the service has the name
+      ...isName ? [['TaskArn', literal(taskArn)] as const] : [],
+      ...payload !== undefined && !input ? [[`TaskInvocationParameters.${BLOCKS.LAMBDA}.Payload`, values.any(payload)] as const] : [],
+    ],
+  };
+}
+
+function stepFunctionsProps(properties: JsonObject, block: JsonObject, rendering: Rendering): RenderedProps {
+  const { values } = rendering;
+  const { TaskArn: taskArn } = properties;
+  return {
+    props: {
+      stateMachine: rendering.shared('stateMachine', taskArn, `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}StateMachine`, id => call(
+        service('sfn', 'aws-stepfunctions', 'StateMachine.fromStateMachineArn'), THIS, literal(id), values.string(taskArn))),
+      input: block.Input === undefined ? undefined : textInput(block.Input, values),
+      executionName: block.Name === undefined ? undefined : textOrPseudoParameter(block.Name, values),
+    },
+    overrides: [],
+  };
+}
