@@ -3,6 +3,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { AutomationRunbook, DocumentVersion } from './document';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { grantAlarm, grantRunbookAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
@@ -12,11 +13,11 @@ import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
 import { checkCount, checkLength, isKnown, shown } from './private/validation';
 import type { RateControl } from './rate-control';
-import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { AlarmTaskOptions } from './task-options';
 import type { TaskTargets } from './task-targets';
 
 /** Options of a task that runs a document of the type Automation. */
-export interface AutomationTaskOptions extends MaintenanceWindowTaskOptions {
+export interface AutomationTaskOptions extends AlarmTaskOptions {
   /** The runbook. */
   readonly runbook: AutomationRunbook;
 
@@ -103,7 +104,13 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
       grantStartAutomation(role, props.runbook);
       const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
       assumed.length > 0 && grantPassRole(role, ...assumed);
+      if (props.alarm) {
+        grantAlarm(role);
+        grantRunbookAlarm(props.assumeRole ?? role);
+      }
     },
+    alarm: props.alarm,
+    ignorePollAlarmFailure: props.ignorePollAlarmFailure,
   };
 }
 

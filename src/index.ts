@@ -11,6 +11,7 @@ export * from './target-selector';
 // tasks
 export * from './maintenance-window-task';
 export * from './task-options';
+export * from './maintenance-window-alarms';
 export { NotificationEvent, NotificationType } from './run-command-task';
 export type { RunCommandTaskOptions, RunCommandTaskProps } from './run-command-task';
 export type { AutomationTaskOptions, AutomationTaskProps } from './automation-task';

@@ -12,8 +12,9 @@ import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
 import { grantPassRole, isServiceLinkedRole, serviceRole, surelyDistrustsSystemsManager } from './private/service-role';
 import { grantTargetLookup } from './private/target-permissions';
+import { attachTaskAlarm } from './private/task-alarm';
 import type { TaskDefinition } from './private/task-definition';
-import { renderTargets, targetProblems, validateTargets } from './private/task-definition-checks';
+import { renderTargets, targetProblems, validateAlarm, validateTargets } from './private/task-definition-checks';
 import { TaskPrincipal } from './private/task-principal';
 import { pseudoParameterAdvice } from './private/task-texts';
 import { checkDescription, checkInteger, checkName, checkPattern, shown } from './private/validation';
@@ -133,6 +134,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     this.maintenanceWindow = props.maintenanceWindow;
     const definition = render(this);
     validateTargets(this, props.maintenanceWindow, definition);
+    validateAlarm(this, definition);
 
     this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
     this.taskPrincipal = this.role && new TaskPrincipal(this.role);
@@ -156,6 +158,11 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       ...renderTargets(definition),
     });
     this.maintenanceWindowTaskId = resource.ref;
+
+    if (definition.alarm) {
+      const { alarm, ignorePollAlarmFailure } = definition;
+      attachTaskAlarm(this, resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
+    }
 
     registerMember(props.maintenanceWindow, 'tasks', this);
     pseudoParameterAdvice(definition).forEach((advice) => addWarning(this, advice));

@@ -8,6 +8,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { DocumentVersion, RunCommandDocument } from './document';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { grantAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
@@ -19,7 +20,7 @@ import type { TaskDefinition } from './private/task-definition';
 import { checkLength, checkPattern, shown, wholeNumberOf } from './private/validation';
 import { addWarning } from './private/warnings';
 import type { RateControl } from './rate-control';
-import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { AlarmTaskOptions } from './task-options';
 import type { TaskTargets } from './task-targets';
 
 /** A status of a command that a notification can report. */
@@ -53,7 +54,7 @@ export enum NotificationType {
 }
 
 /** Options of a task that runs a document of the type Command. */
-export interface RunCommandTaskOptions extends MaintenanceWindowTaskOptions {
+export interface RunCommandTaskOptions extends AlarmTaskOptions {
   /** The document that the command runs. */
   readonly document: RunCommandDocument;
 
@@ -239,7 +240,10 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
     grantTo: (role) => {
       grantSendCommand(role, props);
       notificationRole && grantPassRole(role, notificationRole.roleArn);
+      props.alarm && grantAlarm(role);
     },
+    alarm: props.alarm,
+    ignorePollAlarmFailure: props.ignorePollAlarmFailure,
   };
 }
 

@@ -1,3 +1,4 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 
 /** What happens to a task that still runs when the cutoff time of its window is reached. */
@@ -69,4 +70,25 @@ export interface MaintenanceWindowTaskOptions {
    * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
    */
   readonly useServiceLinkedRole?: boolean;
+}
+
+/** Options of the types of task that the service stops by an alarm: Run Command and Automation. */
+export interface AlarmTaskOptions extends MaintenanceWindowTaskOptions {
+  /**
+   * A CloudWatch alarm, metric or composite, that stops the task when it goes into the state ALARM.
+   *
+   * Of the account and region of the task. CloudFormation does not know this property: a custom resource sets it after each change of
+   * the task, and a rule restores it when a rollback or a change by hand has wiped it.
+   *
+   * @default - no alarm stops the task
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AlarmConfiguration.html
+   */
+  readonly alarm?: cloudwatch.IAlarm;
+
+  /**
+   * Whether the task goes on when the state of the alarm cannot be read. Only together with `alarm`.
+   *
+   * @default false
+   */
+  readonly ignorePollAlarmFailure?: boolean;
 }

@@ -50,6 +50,12 @@ export function validateTargets(task: IConstruct, window: IMaintenanceWindow, de
   }
 }
 
+export function validateAlarm(task: IConstruct, { alarm, ignorePollAlarmFailure }: TaskDefinition): void {
+  if (!alarm && ignorePollAlarmFailure !== undefined) {
+    throw validationError(task, '\'ignorePollAlarmFailure\' can only be given together with \'alarm\', add an alarm or remove \'ignorePollAlarmFailure\'');
+  }
+}
+
 export function renderTargets(
   { targets, maxConcurrency, maxErrors }: TaskDefinition,
 ): Pick<ssm.CfnMaintenanceWindowTaskProps, 'targets' | 'maxConcurrency' | 'maxErrors'> {

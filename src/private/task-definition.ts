@@ -1,3 +1,4 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { RateControl } from '../rate-control';
@@ -15,6 +16,8 @@ export interface TaskDefinition {
   readonly invocationParameters?: ssm.CfnMaintenanceWindowTask.TaskInvocationParametersProperty;
   /** Values in which Systems Manager replaces pseudo parameters. */
   readonly texts: readonly string[];
+  readonly alarm?: cloudwatch.IAlarm;
+  readonly ignorePollAlarmFailure?: boolean;
   /** Grants the service role what the task does with it. */
   grantTo(role: iam.IRole): void;
 }
