@@ -85,10 +85,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 for (const pattern of [
-    '/.ci', '/.venv', '/.tools', '/awslint.json', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
-    'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/.npmrc',
-    '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
-  ]) project.npmignore!.exclude(pattern);
+  '/.ci', '/.venv', '/.tools', '/awslint.json', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
+  'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/.npmrc',
+  '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
+]) project.npmignore!.exclude(pattern);
 
 // The lock file must not depend on a machine's npm settings, nor name a registry.
 new TextFile(project, '.npmrc', { lines: ['omit-lockfile-registry-resolved=true'] });

@@ -21,7 +21,7 @@ function lint(directory: string): string[] {
   if (!CFN_LINT) { throw new Error(`cfn-lint is not installed in ${VENV}, run 'npm run verify'`); }
   const run = spawnSync(CFN_LINT, ['--ignore-checks', ...IGNORED_RULES, '--format', 'json', '--template', join(directory, '*.json')], {
     encoding: 'utf-8',
-    maxBuffer: 1 << 28,
+    maxBuffer: 256 * 1024 * 1024,
   });
   if (run.error) { throw run.error; }
   if (run.stderr.trim() !== '') { throw new Error(run.stderr); }

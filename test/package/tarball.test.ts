@@ -1,0 +1,33 @@
+import { execSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, filesBelow } from './project';
+
+const BUNDLED = 'node_modules/croner/';
+
+function packed(): string[] {
+  const output = execSync('npm pack --dry-run --json --ignore-scripts', { cwd: ROOT, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return (JSON.parse(output)[0].files as { path: string }[]).map(file => file.path).sort();
+}
+
+/** What users need: the compiled sources with their types, the assembly for the other languages, assets and the usual papers. */
+function expected(): string[] {
+  const compiled = filesBelow('src')
+    // a handler is bundled into assets
+    .filter(file => file.endsWith('.ts') && !file.endsWith('.lambda.ts'))
+    .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
+  const papers = ['.jsii', 'LICENSE', 'README.md', 'package.json', ...['CHANGELOG.md', 'NOTICE'].filter(file => existsSync(join(ROOT, file)))];
+  return [...compiled, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
+}
+
+test('the npm package holds what users need and nothing else', () => {
+  // GIVEN
+  if (!existsSync(join(ROOT, 'lib', 'index.js'))) { throw new Error('nothing is compiled, run `npx projen compile` first'); }
+
+  // WHEN
+  const files = packed();
+
+  // THEN
+  expect(files.filter(file => !file.startsWith(BUNDLED))).toEqual(expected());
+  expect(files).toContain(`${BUNDLED}package.json`);
+});
