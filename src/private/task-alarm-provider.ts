@@ -129,8 +129,8 @@ export class TaskAlarmProvider extends Construct {
     if (before <= ROLE_POLICY_CHARACTERS && this.policyCharacters() > ROLE_POLICY_CHARACTERS) {
       addWarning(this, {
         id: 'alarmPoliciesTooLong',
-        message: `alarms on the tasks of ${this.policies.windows} windows with ${this.policies.roles} roles may need more than the 10,240 `
-          + 'characters that the policies of one role can hold, let tasks share a \'role\' or define some windows in another stack',
+        message: `the alarms of a stack must need at most ${ROLE_POLICY_CHARACTERS} characters of policies in one role, got `
+          + `${this.policies.windows} windows with ${this.policies.roles} roles, let tasks share a 'role' or define some windows in another stack`,
       });
     }
     return new iam.Policy(this, id, { roles: [this.role], statements: [statement()] });
