@@ -12,6 +12,6 @@ await run([
   { name: 'install', action: () => install() },
   { name: 'bundle', action: () => command('npx projen pre-compile') },
   { name: 'compile', action: () => command('npx projen compile') },
-  { name: 'synthesize the example', action: () => command(`${tsNode} examples/patching/app.ts`, { CDK_OUTDIR: join(ROOT, OUT) }) },
+  { name: 'synthesize the example', action: () => command(`${tsNode} examples/patching/app.ts`, { env: { CDK_OUTDIR: join(ROOT, OUT) } }) },
 ]);
 await command(`${tsNode} examples/print-summary.ts ${OUT}`);

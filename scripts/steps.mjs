@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the project; every step runs there. */
@@ -41,14 +42,20 @@ export class StepError extends Error {
   }
 }
 
-/** Runs a command line in a shell, shows its output and returns it. */
-export function command(line, env = {}) {
+/**
+ * Runs a command line in a shell, shows its output line by line and returns it.
+ *
+ * `hide` matches the lines that are not worth showing.
+ */
+export function command(line, { env = {}, hide } = {}) {
   return new Promise((done, fail) => {
     const child = spawn(line, { cwd: ROOT, shell: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]]) {
-      from.setEncoding('utf-8');
-      from.on('data', text => { output += text; to.write(text); });
+      createInterface({ input: from, crlfDelay: Infinity }).on('line', text => {
+        output += `${text}\n`;
+        if (!hide?.test(text)) { to.write(`${text}\n`); }
+      });
     }
     child.on('error', fail);
     child.on('close', (code, signal) => code === 0 ? done(output) : fail(new StepError(`'${line}' ended with ${signal ?? `exit code ${code}`}`, code || 1)));
