@@ -1,0 +1,47 @@
+"""Starts ministack with maintenance windows: serve.py CONTROL_PORT; the other settings are ministack's environment variables."""
+
+import importlib.metadata
+import json
+import pathlib
+import sys
+
+VERSION = "1.5.33"
+if importlib.metadata.version("ministack") != VERSION:
+    sys.exit(f"ministack {VERSION} is needed: the plugin hangs on names that ministack keeps to itself")
+
+import botocore.loaders  # noqa: E402  (after the version is known)
+
+from api_model import ApiModel  # noqa: E402
+from cloudformation_types import TARGET, TASK, WINDOW  # noqa: E402
+from control import serve  # noqa: E402
+from maintenance_windows import MaintenanceWindows  # noqa: E402
+
+FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "model"
+
+
+def fixture(name):
+    return json.loads((FIXTURES / name).read_text())
+
+
+def model():
+    # The fixture holds the operations that the library renders for; what it lacks (describe, deregister) comes with ministack's botocore.
+    return ApiModel(fixture("ssm-maintenance-windows.model.json"), botocore.loaders.Loader().load_service_model("ssm", "service-2"))
+
+
+def schemas():
+    return {resource_type: fixture(f"{resource_type.lower().replace('::', '-')}.json") for resource_type in (WINDOW, TARGET, TASK)}
+
+
+def main():
+    from ministack.app import main as serve_ministack
+    from plugin import Plugin
+
+    service = MaintenanceWindows(model(), lambda *event: plugin.emit(*event))
+    plugin = Plugin(service, schemas())
+    plugin.install()
+    serve(int(sys.argv.pop(1)), plugin, service)
+    serve_ministack()
+
+
+if __name__ == "__main__":
+    main()
