@@ -1,3 +1,4 @@
+import { documentFindings } from './document-mistakes';
 import { canonical, isObject, type JsonObject } from './json';
 import { mistakesOf } from './mistakes';
 import type { Entity, Model } from './model';
@@ -15,6 +16,7 @@ export function mistakesIn(model: Model): Map<string, string[]> {
     ...inexpressible(entity),
     ...identifierMistakes(entity),
     ...foreignTargets(entity, model),
+    ...entity.kind === 'task' ? documentFindings(entity.properties).filter(({ severity }) => severity === 'error').map(({ message }) => message) : [],
   ]] as const);
   return new Map(found.filter(([, mistakes]) => mistakes.length > 0).map(([key, mistakes]) => [key, [...new Set(mistakes)]]));
 }

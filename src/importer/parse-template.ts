@@ -1,5 +1,6 @@
 import { ImportError } from './errors';
 import { intrinsicsOf, referencesOf } from './references';
+import { attributeOf } from './expression';
 import { isObject, type Json, type JsonObject } from './json';
 import { RESOURCE_TYPES, type Entity, type EntityKind, type Model, type NotCarried, type Remark } from './model';
 import { parseYaml } from './read-yaml';
@@ -62,7 +63,7 @@ export function parseTemplate(file: SourceFile): Model {
   const outputs = Object.fromEntries(Object.entries(template.outputs)
     .filter(([, output]) => referencesOf(output).some(name => kinds.has(name)))
     .map(([name, output]) => [name, references.rewrite(output) as JsonObject]));
-  remarks.push(...remarkOnOthers(file, template, kinds));
+  remarks.push(...remarkOnOthers(file, template, kinds), ...remarkOnRoles(file, template, kinds));
   return {
     source: file.name,
     origin: 'template',
@@ -149,4 +150,18 @@ function remarkOnOthers(file: SourceFile, template: Template, kinds: Map<string,
     place: file.name,
     message: `only windows, targets and tasks are imported, ${others.length} other resource${others.length === 1 ? ' stays' : 's stay'} in the template: ${others.join(', ')}`,
   }];
+}
+
+/** Roles of tasks that somebody besides Systems Manager may assume. */
+function remarkOnRoles(file: SourceFile, template: Template, kinds: Map<string, EntityKind>): Remark[] {
+  const roles = [...kinds].filter(([, kind]) => kind === 'task')
+    .flatMap(([key]) => intrinsicsOf(properties(file, key, template.resources[key]).ServiceRoleArn ?? null, 'Fn::GetAtt'))
+    .flatMap(argument => attributeOf(argument)?.resource ?? []);
+  return [...new Set(roles)].flatMap(role => {
+    const trust = JSON.stringify(template.resources[role]?.Properties ?? {});
+    const services = [...new Set([...trust.matchAll(/"([a-z0-9-]+\.amazonaws\.com)"/g)].map(match => match[1]))].filter(name => name !== 'ssm.amazonaws.com');
+    return services.length === 0 ? [] : [{
+      place: `${file.name}, Resources.${role}`, message: `the role of the tasks may also be assumed by ${services.join(' and ')}`,
+    }];
+  });
 }

@@ -1,11 +1,13 @@
+import { adviceOn } from './advice';
 import { array, call, core, create, literal, member, own, props as propsCode, service, text, THIS, variable, type Code, type Statement, type Variable } from './code';
 import { Identifiers, logicalIdOf, pascalCase } from './identifiers';
 import { canonical, type Json, type JsonObject } from './json';
-import { RESOURCE_TYPES, type Entity, type Model } from './model';
+import { RESOURCE_TYPES, type Entity, type Model, type Remark } from './model';
 import { mistakesIn } from './model-mistakes';
 import { rawProps } from './raw-code';
 import { referencesOf } from './references';
 import type { RenderedProps, Rendering } from './rendering';
+import { secretRemarks } from './secrets';
 import { targetProps } from './target-code';
 import { ADD_METHODS, taskProps, windowOf } from './task-code';
 import { Values } from './values';
@@ -22,6 +24,8 @@ export interface Program {
   readonly logicalIds: ReadonlyMap<string, string>;
   /** What the constructs refuse, by entity: these are made by L1 constructs. */
   readonly mistakes: ReadonlyMap<string, string[]>;
+  /** What deserves a look. */
+  readonly remarks: Remark[];
 }
 
 export interface ProgramOptions {
@@ -56,9 +60,11 @@ class Builder implements Rendering {
   private readonly entities = new Map<string, { variable: Variable; entity: Entity; isRaw: boolean; id: string }>();
   private readonly sharedConstructs = new Map<string, Variable>();
   private readonly mistakes: Map<string, string[]>;
+  private readonly remarks: Remark[];
 
   constructor(private readonly model: Model, private readonly options: ProgramOptions) {
     this.mistakes = mistakesIn(model);
+    this.remarks = [...model.remarks, ...adviceOn(model), ...secretRemarks(model)];
     for (const [key, refused] of options.refused ?? []) {
       this.mistakes.set(key, [...this.mistakes.get(key) ?? [], ...refused]);
     }
@@ -89,6 +95,7 @@ class Builder implements Rendering {
       hasAlarms: model.entities.some(({ key, alarm }) => alarm && !this.mistakes.has(key)),
       logicalIds: this.logicalIds,
       mistakes: this.mistakes,
+      remarks: this.remarks,
     };
   }
 
@@ -203,7 +210,7 @@ class Builder implements Rendering {
 
   private entity(entity: Entity): void {
     const problems = this.mistakes.get(entity.key) ?? [];
-    const remarks = this.model.remarks.filter(({ key }) => key === entity.key).map(({ message }) => message);
+    const remarks = this.remarks.filter(({ key }) => key === entity.key).map(({ message }) => message);
     const first = this.statements.length;
     const startsBlock = entity.kind === 'window' || problems.length > 0;
     const overrides = problems.length > 0 ? this.rawEntity(entity, [...problems, ...remarks]) : this.ownEntity(entity, remarks);

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from './json';
 import type { Entity } from './model';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { runCommandProps } from './run-command-code';
+import { isServiceLinkedRole } from './service-linked-role';
 import { payloadInput, textInput, textOrPseudoParameter } from './task-input-code';
 import { BLOCKS, invocationBlock } from './task-mistakes';
 import { document, documentVersion, importedRole, isParameterMap, parameterMap } from './task-parts';
@@ -15,13 +16,6 @@ export const ADD_METHODS: { readonly [taskType: string]: string } = {
   LAMBDA: 'addLambdaTask',
   STEP_FUNCTIONS: 'addStepFunctionsTask',
 };
-
-const SERVICE_LINKED_ROLE = /:role\/aws-service-role\/ssm\.amazonaws\.com\/AWSServiceRoleForAmazonSSM$/;
-
-/** True if the role is the service-linked role, which a task without a role has. */
-export function isServiceLinkedRole(role: Json | undefined): boolean {
-  return role === undefined || (typeof role === 'string' && SERVICE_LINKED_ROLE.test(role));
-}
 
 /** Options of `addRunCommandTask` and its siblings. */
 export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): RenderedProps {
@@ -46,7 +40,7 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
         ? { useServiceLinkedRole: literal(true) } : { role: importedRole(properties.ServiceRoleArn, rendering) },
       ...entity.alarm && {
         alarm: { kind: 'choice', test: alarms, value: alarm(entity.alarm.name, rendering) },
-        ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? alarms : undefined,
+        ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? { kind: 'choice', test: alarms, value: literal(true) } : undefined,
       },
     },
     overrides: [...overrides, ...raw, ...hasCutoffToken ? [['CutoffBehavior', values.any(cutoff)] as const] : []],

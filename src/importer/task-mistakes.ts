@@ -1,6 +1,7 @@
 import { booleanMistakes, missing, outsideLength, outsideRange } from './checks';
 import { isObject, type Json, type JsonObject } from './json';
-import { isBase64 } from './payload';
+import { isBase64, jsonOf } from './payload';
+import { isServiceLinkedRole } from './service-linked-role';
 
 /** The block of TaskInvocationParameters that a type of task has. */
 export const BLOCKS: { readonly [taskType: string]: string } = {
@@ -45,7 +46,7 @@ export function taskMistakes(properties: JsonObject): string[] {
     ...targetMistakes(properties),
     ...hasKnownType ? invocationMistakes(taskType, properties.TaskInvocationParameters) : [],
     ...hasKnownType ? taskArnMistakes(taskType, taskArn) : [],
-    ...hasKnownType ? blockMistakes(taskType, invocationBlock(properties)) : [],
+    ...hasKnownType ? blockMistakes(taskType, invocationBlock(properties), properties) : [],
   ];
 }
 
@@ -106,23 +107,27 @@ function taskArnMistakes(taskType: string, taskArn: Json | undefined): string[] 
   }
 }
 
-function blockMistakes(taskType: string, block: JsonObject): string[] {
+function blockMistakes(taskType: string, block: JsonObject, properties: JsonObject): string[] {
   const { DocumentVersion: version } = block;
   const common = typeof version === 'string' && !DOCUMENT_VERSION.test(version) ? [`DocumentVersion must be $DEFAULT, $LATEST or a number, got "${version}"`] : [];
   switch (taskType) {
-    case 'RUN_COMMAND': return [...common, ...runCommandMistakes(block)];
+    case 'RUN_COMMAND': return [...common, ...runCommandMistakes(block, properties)];
     case 'LAMBDA': return [
       ...typeof block.Payload === 'string' && !isBase64(block.Payload) ? ['Payload must be Base64'] : [],
       ...typeof block.Payload === 'string' && Buffer.from(block.Payload, 'base64').length > 4096 ? ['Payload must have at most 4096 bytes'] : [],
       ...outsideLength('ClientContext', block.ClientContext, 1, 8000),
       ...outsideLength('Qualifier', block.Qualifier, 1, 128),
     ];
-    case 'STEP_FUNCTIONS': return [...outsideLength('Input', block.Input, 0, 4096), ...outsideLength('Name', block.Name, 1, 80)];
+    case 'STEP_FUNCTIONS': return [
+      ...outsideLength('Input', block.Input, 0, 4096),
+      ...typeof block.Input === 'string' && !block.Input.includes('{{') && jsonOf(block.Input) === undefined ? ['Input must be JSON'] : [],
+      ...outsideLength('Name', block.Name, 1, 80),
+    ];
     default: return common;
   }
 }
 
-function runCommandMistakes(block: JsonObject): string[] {
+function runCommandMistakes(block: JsonObject, properties: JsonObject): string[] {
   const notification = isObject(block.NotificationConfig) ? block.NotificationConfig : undefined;
   const events = Array.isArray(notification?.NotificationEvents) ? notification.NotificationEvents : [];
   const type = notification?.NotificationType;
@@ -135,6 +140,7 @@ function runCommandMistakes(block: JsonObject): string[] {
     ...block.DocumentHashType === 'Sha1' ? ['DocumentHashType Sha1 is deprecated, use Sha256'] : [],
     ...typeof hash === 'string' && block.DocumentHashType !== 'Sha1' && !/^[0-9a-fA-F]{64}$/.test(hash) ? ['DocumentHash must have 64 hexadecimal digits'] : [],
     ...notification && block.ServiceRoleArn === undefined ? ['NotificationConfig needs a role that may publish to the topic in ServiceRoleArn of the invocation parameters'] : [],
+    ...notification && isServiceLinkedRole(properties.ServiceRoleArn) ? ['NotificationConfig needs a service role of its own in ServiceRoleArn of the task'] : [],
     ...notification ? missing(notification, 'NotificationArn') : [],
     ...typeof notification?.NotificationArn === 'string' && !/^arn:[a-z0-9-]+:sns:[a-z0-9-]+:\d*:.+$/.test(notification.NotificationArn)
       ? [`NotificationArn must be the ARN of a topic, got "${notification.NotificationArn}"`] : [],
@@ -142,6 +148,5 @@ function runCommandMistakes(block: JsonObject): string[] {
     ...typeof type === 'string' && !['Command', 'Invocation'].includes(type) ? [`NotificationType must be Command or Invocation, got "${type}"`] : [],
     ...booleanMistakes('CloudWatchOutputEnabled', output.CloudWatchOutputEnabled),
     ...typeof block.ServiceRoleArn === 'string' && !ROLE.test(block.ServiceRoleArn) ? [`ServiceRoleArn of the invocation parameters must be the ARN of a role, got "${block.ServiceRoleArn}"`] : [],
-    ...block.OutputS3BucketName === undefined && block.OutputS3KeyPrefix !== undefined && block.OutputS3KeyPrefix !== '' ? ['OutputS3KeyPrefix needs OutputS3BucketName'] : [],
   ];
 }

@@ -1,0 +1,24 @@
+import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import * as ts from 'typescript';
+import type { Json } from '../../src/importer/json';
+
+type StackClass = new (scope: App, id: string, props?: StackProps & { readonly alarms?: boolean }) => Stack;
+
+/** Loads a generated program; its imports are the checkout's own. */
+export function loadProgram(source: string): StackClass {
+  const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const loaded: { [name: string]: StackClass } = {};
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the program decides at run time what it needs
+  const load = (name: string): unknown => require(name === 'cdk-ssm-maintenance-windows' ? '../../src' : name);
+  new Function('require', 'exports', outputText)(load, loaded);
+  return Object.values(loaded)[0];
+}
+
+/** The template of the stack that a program defines. */
+export function synthesize(source: string, props: { readonly alarms?: boolean } = {}): Json {
+  const app = new App({ analyticsReporting: false });
+  const StackOfProgram = loadProgram(source);
+  const stack = new StackOfProgram(app, 'Imported', { ...props, synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) });
+  return app.synth().getStackByName(stack.stackName).template as Json;
+}
