@@ -8,7 +8,7 @@ import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
 import { sortedRecord } from './private/json';
-import { grantPassRole } from './private/service-role';
+import { checkTrust, grantPassRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
 import { checkCount, checkLength, isKnown, shown } from './private/validation';
@@ -86,6 +86,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
   const parameters: Record<string, string[]> = sortedRecord(
     { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
   validateParameters(task, parameters);
+  checkTrust(task, 'assumeRole', props.assumeRole);
   checkTaskDocument(task, { taskType: 'AUTOMATION', document: props.runbook, version: props.documentVersion, parameters });
 
   const maintenanceWindowAutomationParameters = undefinedIfEmpty({
@@ -101,7 +102,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
     invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
     texts: Object.values(given).flat(),
     grantTo: (role) => {
-      grantStartAutomation(role, props.runbook);
+      grantStartAutomation(Stack.of(task), role, props.runbook);
       const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
       assumed.length > 0 && grantPassRole(role, ...assumed);
       if (props.alarm) {
@@ -123,6 +124,15 @@ export function actsWithServiceRole({ assumeRole, parameters, runbook }: Automat
   return !assumeRole && parameters?.[ASSUME_ROLE_PARAMETER] === undefined && !namesItsRole(runbook);
 }
 
+/**
+ * What a message calls the runbook: a runbook of this app is known by its place, its name only at deployment.
+ *
+ * @internal
+ */
+export function documentName({ _document, nameOrArn }: AutomationRunbook): string {
+  return Token.isUnresolved(nameOrArn) && !_document ? 'with a name known only at deployment' : shown(_document?.node.path ?? nameOrArn);
+}
+
 /** A runbook of this app may name a role itself, not by the parameter. */
 function namesItsRole({ _document }: AutomationRunbook): boolean {
   const content = _document && Stack.of(_document).resolve(_document.content) as { assumeRole?: unknown } | undefined;
@@ -142,8 +152,7 @@ function validateParameters(task: IConstruct, parameters: Readonly<Record<string
 }
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
-function grantStartAutomation(role: iam.IRole, runbook: AutomationRunbook): void {
-  const stack = Stack.of(role);
+function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
   const { document, automationDefinition } = documentArns(stack, runbook.nameOrArn, runbook._document !== undefined);
   iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
   iam.Grant.addToPrincipal({

@@ -1,16 +1,18 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import { Fn, Token } from 'aws-cdk-lib/core';
+import { Fn, Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
+import { runsWithServiceLinkedRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
 import { checkLength, isKnown, shown } from './private/validation';
 import { addWarning } from './private/warnings';
+import { surelyDiffer } from './private/window-environment';
 import type { RateControl } from './rate-control';
 import type { TaskInput } from './task-input';
 import type { MaintenanceWindowTaskOptions } from './task-options';
@@ -82,7 +84,7 @@ export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefi
   if (isKnown(props.clientContext) && !isBase64Json(props.clientContext)) {
     addWarning(task, { id: 'clientContextNotBase64', message: `'clientContext' should be Base64 of a JSON text, got ${shown(props.clientContext)}` });
   }
-  if (props.useServiceLinkedRole) {
+  if (runsWithServiceLinkedRole(props)) {
     serviceLinkedRoleNameAdvice('lambdaFunction', nameOf(functionArn)).forEach((advice) => addWarning(task, advice));
   }
 
@@ -111,7 +113,7 @@ interface FunctionReference {
 /** The service documents the bare ARN of a function, with the version or alias beside it. */
 function unqualified(task: IConstruct, { lambdaFunction, qualifier }: LambdaTaskProps): FunctionReference {
   const own = ownReference(lambdaFunction);
-  if (qualifier !== undefined && own.qualifier !== undefined && qualifier !== own.qualifier) {
+  if (qualifier !== undefined && own.qualifier !== undefined && surelyDiffer(qualifier, own.qualifier)) {
     throw validationError(task, `'qualifier' must be that of 'lambdaFunction', ${shown(own.qualifier)}, got ${shown(qualifier)}, remove it`);
   }
   return { functionArn: own.functionArn, qualifier: qualifier ?? own.qualifier };
@@ -152,7 +154,12 @@ function validatePayload(task: IConstruct, payload: string): void {
 
 /** CloudFormation takes the payload in Base64; what is known only at deployment is encoded there. */
 function base64(text: string): string {
-  return Token.isUnresolved(text) ? Fn.base64(text) : Buffer.from(text, 'utf8').toString('base64');
+  return Lazy.uncachedString({
+    produce: (context) => {
+      const known: unknown = context.resolve(text);
+      return typeof known === 'string' ? Buffer.from(known, 'utf8').toString('base64') : Fn.base64(text);
+    },
+  });
 }
 
 function isBase64Json(text: string): boolean {

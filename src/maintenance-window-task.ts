@@ -4,19 +4,19 @@ import type { IMaintenanceWindowTaskRef, MaintenanceWindowTaskReference } from '
 import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { actsWithServiceRole, renderAutomation } from './automation-task';
+import { actsWithServiceRole, documentName, renderAutomation } from './automation-task';
 import type { AutomationTaskProps } from './automation-task';
 import { renderLambda } from './lambda-task';
 import type { LambdaTaskProps } from './lambda-task';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
-import { grantPassRole, isServiceLinkedRole, serviceRole, surelyDistrustsSystemsManager } from './private/service-role';
+import { checkTrust, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole } from './private/service-role';
 import { grantTargetLookup } from './private/target-permissions';
 import { attachTaskAlarm } from './private/task-alarm';
 import type { TaskDefinition } from './private/task-definition';
 import { renderTargets, targetProblems, validateAlarm, validateTargets } from './private/task-definition-checks';
 import { TaskPrincipal } from './private/task-principal';
-import { pseudoParameterAdvice } from './private/task-texts';
+import { adviseOnTexts } from './private/task-texts';
 import { checkDescription, checkInteger, checkName, checkPattern, shown } from './private/validation';
 import { addWarning, atEndOfSynthesis } from './private/warnings';
 import { checkWindowEnvironment } from './private/window-environment';
@@ -26,6 +26,7 @@ import type { RunCommandTaskProps } from './run-command-task';
 import { renderStepFunctions } from './step-functions-task';
 import type { StepFunctionsTaskProps } from './step-functions-task';
 import type { MaintenanceWindowTaskOptions } from './task-options';
+import type { TaskTargets } from './task-targets';
 
 const ID = {
   pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
@@ -124,6 +125,8 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
    * Granting a runbook what its steps need goes here, such as by `bucket.grantRead(task)`.
    */
   public readonly grantPrincipal: iam.IPrincipal;
+  /** @internal */
+  public readonly _targets?: TaskTargets;
   private readonly taskPrincipal?: TaskPrincipal;
 
   private constructor(scope: Construct, id: string, props: CommonProps, render: (task: MaintenanceWindowTask) => TaskDefinition) {
@@ -135,11 +138,13 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     const definition = render(this);
     validateTargets(this, props.maintenanceWindow, definition);
     validateAlarm(this, definition);
+    this._targets = definition.targets;
 
     this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
-    this.taskPrincipal = this.role && new TaskPrincipal(this.role);
+    // nobody but AWS can add permissions to a service-linked role
+    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this.role) : undefined;
     this.grantPrincipal = this.taskPrincipal ?? new iam.UnknownPrincipal({ resource: this });
-    if (this.role) {
+    if (this.role && this.taskPrincipal) {
       definition.grantTo(this.role);
       grantTargetLookup(this.role, definition.targets);
       grantPassRole(this.role, this.role.roleArn);
@@ -165,7 +170,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     }
 
     registerMember(props.maintenanceWindow, 'tasks', this);
-    pseudoParameterAdvice(definition).forEach((advice) => addWarning(this, advice));
+    adviseOnTexts(this, definition);
     atEndOfSynthesis(this, () => targetProblems(definition));
   }
 
@@ -194,9 +199,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
         message: `'role' should be a service role of your own, got the service-linked role ${shown(role.roleArn)}, remove 'role' to have one made`,
       });
     }
-    atEndOfSynthesis(this, () => surelyDistrustsSystemsManager(role)
-      ? [`'role' must be assumable by ssm.amazonaws.com, got role ${shown(role.node.path)}, which is not, add the principal to its trust policy`]
-      : []);
+    checkTrust(this, 'role', role);
   }
 
   /** A runbook that acts with a role that may only start it fails at its first step. */
@@ -204,7 +207,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     if (!props.role && this.taskPrincipal && !this.taskPrincipal.wasGranted && actsWithServiceRole(props)) {
       addWarning(this, {
         id: 'runbookWithoutPermissions',
-        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook ${shown(props.runbook.nameOrArn)}, `
+        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook ${documentName(props.runbook)}, `
           + 'give \'assumeRole\' or grant the task what they need, such as by bucket.grantRead(task)',
       });
     }

@@ -13,7 +13,7 @@ import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
 import { sortedRecord } from './private/json';
-import { grantPassRole, sharedRole } from './private/service-role';
+import { checkTrust, grantPassRole, sharedRole } from './private/service-role';
 import { commandNodeArns } from './private/target-permissions';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
@@ -193,6 +193,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
   checkPattern(task, 'documentHash', props.documentHash, SHA_256);
   const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT);
   validateNotifications(task, props);
+  checkTrust(task, 'notificationRole', props.notificationRole);
   checkTaskDocument(task, {
     taskType: 'RUN_COMMAND',
     document: props.document,
@@ -238,7 +239,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
     }),
     texts: Object.values(props.parameters ?? {}).flat(),
     grantTo: (role) => {
-      grantSendCommand(role, props);
+      grantSendCommand(Stack.of(task), role, props);
       notificationRole && grantPassRole(role, notificationRole.roleArn);
       props.alarm && grantAlarm(role);
     },
@@ -290,8 +291,7 @@ function isFifo(topic: sns.ITopic): boolean {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
-function grantSendCommand(role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
-  const stack = Stack.of(role);
+function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
   iam.Grant.addToPrincipal({
     grantee: role,
     actions: ['ssm:SendCommand'],
@@ -308,7 +308,7 @@ function grantSendCommand(role: iam.IRole, { document, targets, parameters }: Ru
     ],
     resourceArns: ['*'],
   });
-  const parameterArns = parametersReferredTo(Object.values(parameters ?? {}).flat())
+  const parameterArns = parametersReferredTo(Object.values(parameters ?? {}))
     .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
   if (parameterArns.length > 0) {
     iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:GetParameters'], resourceArns: parameterArns });
@@ -316,10 +316,10 @@ function grantSendCommand(role: iam.IRole, { document, targets, parameters }: Ru
 }
 
 /** The parameters of Parameter Store that values refer to by `{{ssm:NAME}}`; any, when a value is known only at deployment. */
-function parametersReferredTo(values: readonly string[]): string[] {
-  if (values.some((value) => Token.isUnresolved(value))) {
+function parametersReferredTo(lists: readonly string[][]): string[] {
+  if (lists.some((values) => Token.isUnresolved(values) || values.some((value) => Token.isUnresolved(value)))) {
     return ['*'];
   }
-  const names = values.flatMap((value) => [...value.matchAll(/\{\{\s*ssm(?:-secure)?:([a-zA-Z0-9_.\-/]+)(?::[^{}]*)?\s*\}\}/g)].map(([, name]) => name));
+  const names = lists.flat().flatMap((value) => [...value.matchAll(/\{\{\s*ssm(?:-secure)?:([a-zA-Z0-9_.\-/]+)(?::[^{}]*)?\s*\}\}/g)].map(([, name]) => name));
   return [...new Set(names.map((name) => name.replace(/^\//, '')))];
 }

@@ -7,6 +7,7 @@ import { validationError } from './private/errors';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
+import { runsWithServiceLinkedRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
 import { checkLength, isKnown, shown } from './private/validation';
@@ -97,7 +98,8 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
   };
 }
 
-function validateStateMachine(task: IConstruct, { stateMachine, maintenanceWindow, useServiceLinkedRole }: StepFunctionsTaskProps): void {
+function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {
+  const { stateMachine, maintenanceWindow } = props;
   const type: string | undefined = (stateMachine as Partial<sfn.StateMachine>).stateMachineType;
   if (type === 'EXPRESS') {
     throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${shown(stateMachine.node.path)}, change its type`);
@@ -107,7 +109,7 @@ function validateStateMachine(task: IConstruct, { stateMachine, maintenanceWindo
       + `got one of ${shown(stateMachine.env.account)}, use a Lambda function to start it`);
   }
   const arn = stateMachine.stateMachineArn;
-  if (useServiceLinkedRole) {
+  if (runsWithServiceLinkedRole(props)) {
     const name = Token.isUnresolved(arn) ? undefined : arn.split(':')[6];
     serviceLinkedRoleNameAdvice('stateMachine', name).forEach((advice) => addWarning(task, advice));
   }

@@ -1,6 +1,9 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { shown } from './validation';
+import { atEndOfSynthesis } from './warnings';
+import type { MaintenanceWindowTaskOptions } from '../task-options';
 
 /** Who assumes the roles of tasks; the same in every partition that CDK knows. */
 export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
@@ -15,8 +18,10 @@ export function sharedRole(task: IConstruct, window: IConstruct, id: string, des
   const together = Stack.of(window) === stack;
   const parent = together ? window : stack;
   const roleId = together ? id : `${id}${window.node.addr}`;
-  const existing = parent.node.tryFindChild(roleId) as iam.Role | undefined;
-  return existing ?? new iam.Role(parent, roleId, { assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL), description });
+  const existing = parent.node.tryFindChild(roleId);
+  return existing && iam.Role.isRole(existing)
+    ? existing
+    : new iam.Role(parent, roleId, { assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL), description });
 }
 
 export function serviceRole(task: IConstruct, window: IConstruct): iam.Role {
@@ -37,14 +42,28 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
   });
 }
 
+/** Checks at the end of synthesis, when the trust policy is complete, that Systems Manager may assume a role. */
+export function checkTrust(task: IConstruct, prop: string, role: iam.IRole | undefined): void {
+  if (role) {
+    atEndOfSynthesis(task, () => surelyDistrustsSystemsManager(role)
+      ? [`'${prop}' must be assumable by ${SSM_PRINCIPAL}, got role ${shown(role.node.path)}, which is not, add the principal to its trust policy`]
+      : []);
+  }
+}
+
 /** Whether the trust policy of a role is known and does not let Systems Manager assume it. */
-export function surelyDistrustsSystemsManager(role: iam.IRole): boolean {
-  const policy = (role as Partial<iam.Role>).assumeRolePolicy;
-  if (!policy) {
+function surelyDistrustsSystemsManager(role: iam.IRole): boolean {
+  // a role without policy updates shares the resource of the one it was made of
+  const resource = role.node.defaultChild;
+  if (!resource || !CfnResource.isCfnResource(resource) || resource.cfnResourceType !== iam.CfnRole.CFN_RESOURCE_TYPE_NAME) {
     return false;
   }
-  const document = Stack.of(role).resolve(policy) as { Statement?: TrustStatement[] } | undefined;
-  return !(document?.Statement ?? []).some(mayTrustSystemsManager);
+  const document = Stack.of(resource).resolve((resource as iam.CfnRole).assumeRolePolicyDocument) as TrustPolicy | undefined;
+  return ![document?.Statement ?? []].flat().some(mayTrustSystemsManager);
+}
+
+interface TrustPolicy {
+  readonly Statement?: TrustStatement | TrustStatement[];
 }
 
 interface TrustStatement {
@@ -53,13 +72,14 @@ interface TrustStatement {
 }
 
 function mayTrustSystemsManager({ Effect, Principal }: TrustStatement): boolean {
-  if (Effect !== 'Allow' || Principal === undefined) {
+  if (Effect !== 'Allow') {
     return false;
   }
-  if (typeof Principal === 'string') {
-    return Principal === '*';
+  if (Principal === undefined || typeof Principal === 'string') {
+    // without a principal the statement names those that it excludes
+    return Principal === undefined || Principal === '*';
   }
-  const principals = [Principal.Service ?? [], Principal.AWS === '*' ? ['*'] : []].flat();
+  const principals = [Principal.Service ?? [], [Principal.AWS].flat().includes('*') ? ['*'] : []].flat();
   // what is no text is known only at deployment
   return principals.some((name) => typeof name !== 'string' || name === '*' || name.startsWith('ssm.'));
 }
@@ -68,4 +88,9 @@ const SERVICE_LINKED_ROLE = /:role\/aws-service-role\/ssm\.amazonaws\.com\//;
 
 export function isServiceLinkedRole(role: iam.IRole): boolean {
   return !Token.isUnresolved(role.roleArn) && SERVICE_LINKED_ROLE.test(role.roleArn);
+}
+
+/** Whether a task runs with the service-linked role, whichever way it was told to. */
+export function runsWithServiceLinkedRole({ role, useServiceLinkedRole }: MaintenanceWindowTaskOptions): boolean {
+  return useServiceLinkedRole === true || (role !== undefined && isServiceLinkedRole(role));
 }

@@ -22,10 +22,11 @@ export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefi
   }
 }
 
-/** The nodes that a command may be sent to: those of the targets, if they are given by ID, else all of the account and region. */
+/** The nodes that a command may be sent to: those of the targets, if each is given by ID, else all of the account and region. */
 export function commandNodeArns(stack: Stack, targets: TaskTargets): string[] {
   const ids = instanceIdsOf(targets);
-  if (!ids) {
+  // an element that is a list is a whole list known only at deployment
+  if (!ids || ids.some((id) => Token.isUnresolved([id]))) {
     return nodeArns(stack, '*');
   }
   return ids.flatMap((id) => nodeArns(stack, id));

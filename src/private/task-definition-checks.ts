@@ -39,11 +39,12 @@ export function validateTargets(task: IConstruct, window: IMaintenanceWindow, de
     checkSameWindow(task, window, target);
   }
   if (targets.key === INSTANCE_IDS) {
-    instanceIdAdvice(targets.ids).forEach((advice) => addWarning(task, advice));
+    const known = targets.ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
+    instanceIdAdvice(known).forEach((advice) => addWarning(task, advice));
     if ((window as DefinedWindow)._allowUnassociatedTargets === false) {
       addWarning(task, {
         id: 'unassociatedTargets',
-        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got instance IDs ${shown(targets.ids)}, `
+        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets.ids.length ? 'instances' : `instance IDs ${shown(known)}`}, `
           + 'set allowUnassociatedTargets of the window or register them by addTarget()',
       });
     }

@@ -1,30 +1,42 @@
-import { Token } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { misspeltPseudoParameters, runCommandUnsupportedPseudoParameters } from './documents/pseudo-parameters';
+import { literalParts } from './json';
 import type { TaskDefinition } from './task-definition';
 import { shown } from './validation';
+import { addWarning, atEndOfSynthesis } from './warnings';
 import type { Advice } from './warnings';
 
 /** Pseudo parameters that nothing replaces when there is no target. */
 const OF_TARGETS = /\{\{\s*(TARGET_ID|RESOURCE_ID|TARGET_TYPE|WINDOW_TARGET_ID)\s*\}\}/g;
 
-/** Advice on the pseudo parameters in the texts of a task, each once. */
-export function pseudoParameterAdvice({ taskType, targets, texts }: TaskDefinition): Advice[] {
-  const advice = new Map<string, Advice>();
-  const add = (id: string, message: string) => advice.set(message, { id, message });
-  for (const text of texts.filter((item) => !Token.isUnresolved(item))) {
-    for (const { got, meant } of misspeltPseudoParameters(text)) {
-      add('misspeltPseudoParameter', `a pseudo parameter must be spelt as documented to be replaced, got ${shown(got)}, write ${shown(meant)}`);
-    }
-    if (taskType === 'RUN_COMMAND') {
-      for (const name of runCommandUnsupportedPseudoParameters(text)) {
-        add('pseudoParameterNotForRunCommand',
-          `a Run Command task does not support this pseudo parameter, got ${shown(name)}, let the document find out where it runs`);
-      }
-    } else if (!targets) {
-      for (const [got] of text.matchAll(OF_TARGETS)) {
-        add('pseudoParameterWithoutTargets', `a pseudo parameter about targets needs 'targets', got ${shown(got)}, add targets or remove it`);
-      }
+/** Warns about pseudo parameters in the texts of a task; in what surrounds tokens at the end of synthesis, when they are complete. */
+export function adviseOnTexts(task: IConstruct, definition: TaskDefinition): void {
+  for (const text of definition.texts) {
+    const advise = (part: string) => pseudoParameterAdvice(definition, part).forEach((advice) => addWarning(task, advice));
+    if (Token.isUnresolved(text)) {
+      atEndOfSynthesis(task, () => literalParts(Stack.of(task), text).forEach(advise));
+    } else {
+      advise(text);
     }
   }
-  return [...advice.values()];
+}
+
+function pseudoParameterAdvice({ taskType, targets }: TaskDefinition, text: string): Advice[] {
+  const advice: Advice[] = misspeltPseudoParameters(text).map(({ got, meant }) => ({
+    id: 'misspeltPseudoParameter',
+    message: `a pseudo parameter must be spelt as documented to be replaced, got ${shown(got)}, write ${shown(meant)}`,
+  }));
+  if (taskType === 'RUN_COMMAND') {
+    advice.push(...runCommandUnsupportedPseudoParameters(text).map((name) => ({
+      id: 'pseudoParameterNotForRunCommand',
+      message: `a Run Command task does not support this pseudo parameter, got ${shown(name)}, let the document find out where it runs`,
+    })));
+  } else if (!targets) {
+    advice.push(...[...text.matchAll(OF_TARGETS)].map(([got]) => ({
+      id: 'pseudoParameterWithoutTargets',
+      message: `a pseudo parameter about targets needs 'targets', got ${shown(got)}, add targets or remove it`,
+    })));
+  }
+  return advice;
 }
