@@ -28,14 +28,17 @@ export function* cronTimes(cron: ParsedCron, timeZone: string, after: Date): Gen
     fixedTimeRule: 'no-wildcard',
     paused: true,
   });
+  // croner moves a fixed time in a gap to the gap's end, where it does not match
+  const canMove = utcOffset === undefined && isFixedTime(cron);
   const counted = cron.fields.day.some(isCounted);
   for (let time = job.nextRun(after); time !== null; time = job.nextRun(time)) {
-    // Only a fixed time in a gap is denied: it was moved to the gap's end
-    if (!job.match(time)) continue;
-    const wall = wallClock(time.getTime(), timeZone);
-    if (counted && !isDay(cron.fields.day, new Date(wall))) {
-      time = new Date(instantOf(Math.floor(wall / DAY) * DAY + DAY, timeZone) - 1);
-      continue;
+    if (canMove && !job.match(time)) continue;
+    if (counted) {
+      const wall = wallClock(time.getTime(), timeZone);
+      if (!isDay(cron.fields.day, new Date(wall))) {
+        time = new Date(instantOf(Math.floor(wall / DAY) * DAY + DAY, timeZone) - 1);
+        continue;
+      }
     }
     yield time;
   }

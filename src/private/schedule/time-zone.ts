@@ -12,9 +12,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Whether this runtime knows the zone: an IANA name, or an offset such as `+02:00`. */
 export function isKnownTimeZone(timeZone: string): boolean {
   if (fixedOffsetMinutes(timeZone) !== undefined) return true;
-  // eslint-disable-next-line no-restricted-syntax -- Intl says "unknown" by an exception only
   try {
     return formatOf(timeZone) !== undefined;
+  // eslint-disable-next-line no-restricted-syntax -- Intl says "unknown" by an exception only
   } catch {
     return false;
   }
