@@ -3,6 +3,7 @@ export type { IMaintenanceWindow } from './maintenance-window-base';
 export * from './maintenance-window';
 export * from './maintenance-window-schedule';
 export * from './maintenance-window-grants';
+export * from './occurrence';
 
 // targets
 export * from './maintenance-window-target';

@@ -4,13 +4,20 @@ import type { Construct } from 'constructs';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import type { MaintenanceWindowSchedule } from './maintenance-window-schedule';
+import type { MaintenanceWindowOccurrence, PreviewOptions } from './occurrence';
+import { compareWithOtherWindows } from './private/app-windows';
 import { validationError } from './private/errors';
 import { sortedRecord } from './private/json';
 import { generatedName } from './private/names';
+import { occurrences } from './private/occurrences';
+import { timelessAdvice } from './private/schedule-advice';
+import { selectionsOfWindow } from './private/target-facts';
 import {
   checkCount, checkDate, checkDescription, checkLength, checkName, checkPattern, wholeNumberOf,
 } from './private/validation';
 import { addWarning } from './private/warnings';
+import { windowSpec } from './private/window-spec';
+import type { WindowSpec } from './private/window-spec';
 
 const ID = { pattern: /^mw-[0-9a-f]{17}$/, rule: 'be the ID of a window, "mw-" and 17 hexadecimal digits' };
 const ARN = {
@@ -129,6 +136,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   public readonly maintenanceWindowArn: string;
   /** @internal */
   public readonly _allowUnassociatedTargets: boolean;
+  /** @internal */
+  public readonly _schedule: MaintenanceWindowSchedule;
+  /** @internal */
+  public readonly _windowSpec: WindowSpec;
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
     super(scope, id);
@@ -152,7 +163,36 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     this.maintenanceWindowId = resource.ref;
     this.maintenanceWindowArn = windowArn(this.stack, resource.ref);
 
-    props.schedule._advice.forEach((advice) => addWarning(this, advice));
+    this._schedule = props.schedule;
+    this._windowSpec = windowSpec({ cutoff: Duration.hours(0), ...props });
+    this.adviseOnSchedule();
+  }
+
+  /**
+   * The next times at which the window opens, without asking AWS.
+   *
+   * Computed with the time zone data of the Node.js that synthesizes, which may be older than that of AWS. Where clocks are set forward, a time that
+   * is skipped does not open the window; where they are set back, a time that comes twice opens it the first time only, unless its hour or minute is
+   * a wildcard (`earlier`, in the terms of Temporal). What AWS does then is not documented. A rate without a start date to come counts from `start`, as if
+   * the window were created then.
+   *
+   * Fails when schedule, time zone, duration or cutoff are known only at deployment.
+   */
+  public preview(options: PreviewOptions): MaintenanceWindowOccurrence[] {
+    if ('unknown' in this._windowSpec) {
+      throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
+    }
+    return occurrences(this, this._windowSpec.spec, options);
+  }
+
+  private adviseOnSchedule(): void {
+    const { _advice, expressionString } = this._schedule;
+    _advice.forEach((advice) => addWarning(this, advice));
+    const known = this._windowSpec;
+    if ('spec' in known) {
+      timelessAdvice(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
+      compareWithOtherWindows(this, () => ({ construct: this, spec: known.spec, selections: selectionsOfWindow(this) }));
+    }
   }
 
   private validateProps(props: MaintenanceWindowProps): { duration: number; cutoff: number } {

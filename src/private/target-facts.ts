@@ -1,5 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from './target-keys';
 import type { Selection } from './target-keys';
+import { membersOf } from './window-members';
+import type { IMaintenanceWindow } from '../maintenance-window-base';
 import type { IMaintenanceWindowTarget } from '../maintenance-window-target';
 import type { TaskTargets } from '../task-targets';
 
@@ -31,4 +34,16 @@ export function lookupOf(targets: TaskTargets): TargetLookup {
 export function instanceIdsOf(targets: TaskTargets): string[] | undefined {
   const ids = selectionsOf(targets).map((selection) => selection?.targets[INSTANCE_IDS]);
   return ids.every((list) => list !== undefined) ? [...new Set(ids.flat())] : undefined;
+}
+
+/** A task that is defined in this app. */
+interface DefinedTask extends IConstruct {
+  readonly _targets?: TaskTargets;
+}
+
+/** All that a window of this app is known to work on: its registered targets and the instances of its tasks. */
+export function selectionsOfWindow(window: IMaintenanceWindow): Selection[] {
+  const registered = membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets').map(({ _selection }) => _selection);
+  const direct = membersOf<DefinedTask>(window, 'tasks').flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
+  return [...registered, ...direct].filter((selection) => selection !== undefined);
 }

@@ -1,0 +1,25 @@
+import type { IConstruct } from 'constructs';
+import { overlapAdvice } from './shared-targets';
+import type { ComparedWindow } from './shared-targets';
+import { addWarning, atEndOfSynthesis } from './warnings';
+
+/** What tells the comparison about a window once the tree is complete. */
+type Compared = () => ComparedWindow;
+
+/** The windows of each app, in the order of their definition: searching the tree for them at each window would take too long. */
+const WINDOWS = new WeakMap<IConstruct, Compared[]>();
+
+/** Warns at the end of synthesis when a window is open together with one defined before it, on the same targets. */
+export function compareWithOtherWindows(window: IConstruct, compared: Compared): void {
+  const { root } = window.node;
+  const before = WINDOWS.get(root) ?? [];
+  const earlier = before.length;
+  before.push(compared);
+  WINDOWS.set(root, before);
+  atEndOfSynthesis(window, () => {
+    const own = compared();
+    for (const other of before.slice(0, earlier)) {
+      overlapAdvice(own, other()).forEach((advice) => addWarning(window, advice));
+    }
+  });
+}
