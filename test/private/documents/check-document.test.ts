@@ -313,6 +313,10 @@ describe('the document itself', () => {
     }]);
   });
 
+  test('is judged no further when AWS no longer offers it', () => {
+    expect(runCommand('AWSEC2-ManageVssIO', { Wrong: ['x'] })).toEqual([expect.objectContaining({ id: 'documentRetired' })]);
+  });
+
   test('is warned of as a runbook when AWS no longer offers it', () => {
     expect(automation('AWSSupport-MigrateXenToNitroWindows')).toEqual([expect.objectContaining({
       id: 'documentRetired', message: expect.stringMatching(/^'runbook' must be a document on offer/),

@@ -136,6 +136,12 @@ describe('the parameters', () => {
     expect(check({ schemaVersion: '2.2', parameters: { Any: { 'Fn::If': ['A', {}, {}] } } }, {})).toEqual([]);
   });
 
+  test.each([[4096, 1], [4097, 0]])('with a value of %d characters that breaks the pattern give %d warnings', (length, count) => {
+    const content = { schemaVersion: '2.2', parameters: { Any: { type: 'String', allowedPattern: '^[a-z]+$' } } };
+
+    expect(check(content, { Any: ['1'.repeat(length)] })).toHaveLength(count);
+  });
+
   test('are not tried on a pattern that may hang or not compile', () => {
     const content = (allowedPattern: string) => ({ schemaVersion: '2.2', parameters: { Any: { type: 'String', allowedPattern } } });
 

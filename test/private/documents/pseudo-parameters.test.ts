@@ -1,4 +1,3 @@
-import { editDistance } from '../../../src/private/documents/nearest';
 import {
   misspeltPseudoParameters, PSEUDO_PARAMETERS, runCommandUnsupportedPseudoParameters,
 } from '../../../src/private/documents/pseudo-parameters';
@@ -78,16 +77,4 @@ describe('pseudo parameters that Run Command does not know', () => {
   test('do not include the bare names', () => {
     expect(runCommandUnsupportedPseudoParameters('TARGET_ID {RESOURCE_ID} {{target_id}}')).toEqual([]);
   });
-});
-
-test.each([
-  ['', '', 0],
-  ['', 'abc', 3],
-  ['abc', '', 3],
-  ['abc', 'abc', 0],
-  ['abc', 'abd', 1],
-  ['abc', 'acb', 1],
-  ['kitten', 'sitting', 3],
-])('the edit distance of %j and %j is %d', (a, b, distance) => {
-  expect(editDistance(a, b)).toBe(distance);
 });
