@@ -8,6 +8,7 @@ import { MaintenanceWindowGrants } from './maintenance-window-grants';
 import { MaintenanceWindowTarget } from './maintenance-window-target';
 import type { MaintenanceWindowTargetOptions } from './maintenance-window-target';
 import { MaintenanceWindowTask } from './maintenance-window-task';
+import type { PatchTaskOptions } from './patch-task';
 import { addWarning } from './private/warnings';
 import { statusAdvice, WINDOW_EVENTS, windowEventPattern } from './private/window-events';
 import type { WindowEventFilter } from './private/window-events';
@@ -41,6 +42,9 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
 
   /** Adds a task that runs a document of the type Command on its targets. */
   addRunCommandTask(id: string, options: RunCommandTaskOptions): MaintenanceWindowTask;
+
+  /** Adds a task that patches managed nodes, or reports which patches they miss. */
+  addPatchTask(id: string, options: PatchTaskOptions): MaintenanceWindowTask;
 
   /** Adds a task that runs a document of the type Automation. */
   addAutomationTask(id: string, options: AutomationTaskOptions): MaintenanceWindowTask;
@@ -112,6 +116,10 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
 
   public addRunCommandTask(id: string, options: RunCommandTaskOptions): MaintenanceWindowTask {
     return MaintenanceWindowTask.runCommand(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addPatchTask(id: string, options: PatchTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.patch(this, id, { maintenanceWindow: this, ...options });
   }
 
   public addAutomationTask(id: string, options: AutomationTaskOptions): MaintenanceWindowTask {

@@ -9,6 +9,8 @@ import { timeZoneFault } from './private/schedule/zone-names';
 import { checkDate, isKnown, shown, wholeNumberOf } from './private/validation';
 import type { Advice } from './private/warnings';
 
+const UTC = /^((Etc\/)?(UTC|UCT|Universal|Zulu|GMT|GMT[+-]?0|Greenwich)|[+-]00:00)$/;
+
 /** What goes with the expression of a schedule. */
 export interface MaintenanceWindowScheduleOptions {
   /**
@@ -99,7 +101,7 @@ export class MaintenanceWindowSchedule {
   public static cron(options: MaintenanceWindowCronOptions): MaintenanceWindowSchedule {
     const day = givenDay(options.day);
     const weekDay = givenDay(options.weekDay);
-    if (day !== undefined && weekDay !== undefined) {
+    if (isKnown(day) && isKnown(weekDay)) {
       throw validationError(undefined,
         `'day' and 'weekDay' cannot be given together, got day ${shown(day)} and weekDay ${shown(weekDay)}, remove one of them`);
     }
@@ -220,10 +222,10 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
     }
     advice.push({ id: 'unknownTimeZone', message });
   }
-  if (parsed?.kind === 'rate') {
+  if (parsed?.kind === 'rate' && isKnown(name)) {
     advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has no effect on a rate expression, got ${shown(name)}, remove it` });
   }
-  if (parsed?.kind === 'at' && !/^(Etc\/)?(UTC|UCT|Universal|Zulu)$/.test(name)) {
+  if (parsed?.kind === 'at' && isKnown(name) && !UTC.test(name)) {
     advice.push({
       id: 'timeZoneOfAt',
       message: `'timeZone' of an at expression is documented in two ways, got ${shown(name)}, give the time in UTC by MaintenanceWindowSchedule.at()`,
@@ -257,8 +259,9 @@ function rateOf(interval: Duration): string {
   if (!Number.isSafeInteger(minutes) || minutes < 5) {
     throw validationError(undefined, `'interval' must be a whole number of minutes, at least 5 minutes, got ${interval.toHumanString()}`);
   }
-  // in the unit it was given in, if that is one that the service has
-  const unit = units[label] !== undefined ? label : 'minutes';
+  // in the unit it was given in, if that is one that the service has and the number is whole
+  const given = units[label];
+  const unit = given !== undefined && minutes % given === 0 ? label : 'minutes';
   const value = minutes / units[unit]!;
   return `${value} ${value === 1 ? unit.slice(0, -1) : unit}`;
 }

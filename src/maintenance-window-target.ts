@@ -4,6 +4,7 @@ import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { sortedRecord } from './private/json';
 import { checkSelection, selectionAdvice } from './private/target-keys';
 import type { Selection } from './private/target-keys';
 import { checkDescription, checkLength, checkName, checkPattern } from './private/validation';
@@ -14,7 +15,7 @@ import type { TargetSelector } from './target-selector';
 
 const ID = {
   pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
-  rule: 'be the ID of a window target such as "e32eecb2-646c-4f4b-8ed1-205fbEXAMPLE", 36 hexadecimal digits and "-"',
+  rule: 'be the ID of a window target such as "e32eecb2-646c-4f4b-8ed1-205fb9c0ffee", 32 hexadecimal digits with "-" between',
 };
 
 /** A target that is registered with a maintenance window, defined in this app or imported. */
@@ -112,12 +113,12 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
 
     this.maintenanceWindow = props.maintenanceWindow;
     const { resourceType, targets } = props.selector;
-    this._selection = { resourceType, targets };
+    this._selection = { resourceType, targets: sortedRecord(targets, (values) => values) };
 
     const resource = new CfnMaintenanceWindowTarget(this, 'Resource', {
       windowId: props.maintenanceWindow.maintenanceWindowId,
       resourceType,
-      targets: Object.entries(targets).map(([key, values]) => ({ key, values })),
+      targets: Object.entries(this._selection.targets).map(([key, values]) => ({ key, values })),
       name: props.targetName,
       description: props.description,
       ownerInformation: props.ownerInformation,

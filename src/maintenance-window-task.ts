@@ -9,6 +9,8 @@ import type { AutomationTaskProps } from './automation-task';
 import { renderLambda } from './lambda-task';
 import type { LambdaTaskProps } from './lambda-task';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { patchCommand } from './patch-task';
+import type { PatchTaskProps } from './patch-task';
 import { validationError } from './private/errors';
 import { checkTrust, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole } from './private/service-role';
 import { grantTargetLookup } from './private/target-permissions';
@@ -76,6 +78,11 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   /** Runs a document of the type Command on its targets. */
   public static runCommand(scope: Construct, id: string, props: RunCommandTaskProps): MaintenanceWindowTask {
     return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, props));
+  }
+
+  /** Patches managed nodes, or reports which patches they miss, with the document AWS-RunPatchBaseline. */
+  public static patch(scope: Construct, id: string, props: PatchTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, patchCommand(task, props)));
   }
 
   /** Runs a document of the type Automation. */

@@ -13,7 +13,7 @@ import { occurrences } from './private/occurrences';
 import { timelessAdvice } from './private/schedule-advice';
 import { selectionsOfWindow } from './private/target-facts';
 import {
-  checkCount, checkDate, checkDescription, checkLength, checkName, checkPattern, wholeNumberOf,
+  checkCount, checkDate, checkDescription, checkName, checkPattern, shown, wholeNumberOf,
 } from './private/validation';
 import { addWarning } from './private/warnings';
 import { windowSpec } from './private/window-spec';
@@ -24,10 +24,8 @@ const ARN = {
   pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]+:[0-9]{12}:maintenancewindow\/mw-[0-9a-f]{17}$/,
   rule: 'be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0"',
 };
-const TAG_TEXT = {
-  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-  rule: 'hold only letters, digits, spaces and "_.:/=+-@"',
-};
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
 /** Marks windows of this library, for a test that works with several copies of it. */
 const WINDOW_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindow');
@@ -227,12 +225,12 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   private validateTags(tags: { [key: string]: string }): void {
     checkCount(this, 'tags', Object.keys(tags), 'tags', { min: 0, max: 1000 });
     for (const [key, value] of Object.entries(tags)) {
-      if (!Token.isUnresolved(key)) {
-        checkLength(this, 'tag key', key, { min: 1, max: 128 });
-        checkPattern(this, 'tag key', key, TAG_TEXT);
+      if (!Token.isUnresolved(key) && !TAG_KEY.test(key)) {
+        throw validationError(this, `a key of 'tags' must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${shown(key)}`);
       }
-      checkLength(this, `tag ${key}`, value, { min: 0, max: 256 });
-      checkPattern(this, `tag ${key}`, value, TAG_TEXT);
+      if (!Token.isUnresolved(value) && !TAG_VALUE.test(value)) {
+        throw validationError(this, `a value of 'tags' must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${shown(value)} for ${shown(key)}`);
+      }
     }
   }
 }

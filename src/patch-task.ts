@@ -1,0 +1,108 @@
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import { Tokenization } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { CommandTaskOptions } from './command-task-options';
+import { RunCommandDocument } from './document';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { wholeNumberOf } from './private/validation';
+import type { RunCommandTaskProps } from './run-command-task';
+
+/** What is done about missing patches. */
+export enum PatchOperation {
+  /** Reports which patches are missing. */
+  SCAN = 'Scan',
+
+  /** Installs the patches that are missing. */
+  INSTALL = 'Install',
+}
+
+/** Whether nodes restart after patches are installed. */
+export enum PatchRebootOption {
+  /** A node restarts if a patch was installed that needs it, or one was waiting for a restart. */
+  REBOOT_IF_NEEDED = 'RebootIfNeeded',
+
+  /** No node restarts. Patches that need a restart are reported as pending. */
+  NO_REBOOT = 'NoReboot',
+}
+
+/** A file that nodes read when they are patched: their instance profile needs `s3:GetObject` on it. */
+export interface PatchFile {
+  /** The bucket. */
+  readonly bucket: s3.IBucket;
+
+  /** The key of the file in the bucket. */
+  readonly key: string;
+}
+
+/**
+ * Options of a task that patches managed nodes with the document AWS-RunPatchBaseline.
+ *
+ * The ID of the patch snapshot is left to the service, which derives it from the execution of the window, so that all nodes of an execution get the
+ * same patches.
+ */
+export interface PatchTaskOptions extends CommandTaskOptions {
+  /** Whether patches are reported or installed. */
+  readonly operation: PatchOperation;
+
+  /**
+   * Whether nodes restart after patches are installed.
+   *
+   * @default PatchRebootOption.REBOOT_IF_NEEDED
+   */
+  readonly rebootOption?: PatchRebootOption;
+
+  /**
+   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes.
+   *
+   * @default - the patch baselines of the account
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-baselineoverride-parameter.html
+   */
+  readonly baselineOverride?: PatchFile;
+
+  /**
+   * A list of patches, as YAML, to install instead of those that the baseline approves.
+   *
+   * @default - the patches that the baseline approves
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-override-lists.html
+   */
+  readonly installOverrideList?: PatchFile;
+
+  /**
+   * How long patching may take on a node: 1 second to 10 hours, in whole seconds.
+   *
+   * @default Duration.hours(2)
+   */
+  readonly stepTimeout?: Duration;
+}
+
+/** Properties of a task that patches managed nodes. */
+export interface PatchTaskProps extends PatchTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindow;
+}
+
+/**
+ * The Run Command task that a patch task is.
+ *
+ * @internal
+ */
+export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunCommandTaskProps {
+  const { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout, ...command } = props;
+  const given = {
+    Operation: operation,
+    RebootOption: rebootOption,
+    BaselineOverride: baselineOverride && url(baselineOverride),
+    InstallOverrideList: installOverrideList && url(installOverrideList),
+    StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', { min: 1, max: 36_000 })),
+  };
+  return {
+    ...command,
+    document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
+    parameters: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))),
+  };
+}
+
+function url({ bucket, key }: PatchFile): string {
+  return bucket.s3UrlForObject(key);
+}
