@@ -13,6 +13,7 @@ export const GROUP_RESOURCE_TYPES = 'resource-groups:ResourceTypeFilters';
 const MAX_ENTRIES = 5;
 const MAX_VALUES = 50;
 const ADVISED_TAG_VALUES = 5;
+const MAX_GROUP_NAME = 300;
 
 /** What a window target selects: the service's keys, each with its values. */
 export interface Selection {
@@ -21,14 +22,14 @@ export interface Selection {
 }
 
 const INSTANCE_ID = /^(i-[0-9a-f]{8}|i-[0-9a-f]{17}|mi-[0-9a-f]{17})$/;
-/** What the service takes in a key; it has no "+", which EC2 allows in the key of a tag. */
-const KEY = /^[\p{L}\p{Z}\p{N}_.:/=\-@]*$/u;
+/** What the service takes in the key of a tag; it has no "+", which EC2 allows in the key of a tag. */
+const TAG_KEY_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u;
 
 /** Checks that the keys fit the resource type and each other, as the service does when the target is registered. */
 export function checkSelection(scope: IConstruct | undefined, { resourceType, targets }: Selection): void {
   const keys = Object.keys(targets);
   if (keys.length === 0) {
-    throw validationError(scope, '\'targets\' must not be empty, give instance IDs, tags or a resource group');
+    throw validationError(scope, '\'targets\' must not be empty, got {}, give instance IDs, tags or a resource group');
   }
   checkCount(scope, 'targets', keys, 'keys', { min: 1, max: MAX_ENTRIES });
   for (const key of keys) {
@@ -57,9 +58,8 @@ function checkKey(scope: IConstruct | undefined, resourceType: string, key: stri
     throw validationError(scope, `a key of 'targets' must be "${INSTANCE_IDS}", "${TAG_KEY}" or begin with "${TAG_PREFIX}" for instances, got ${shown(key)}`);
   }
   const tagKey = key.startsWith(TAG_PREFIX) ? key.slice(TAG_PREFIX.length) : undefined;
-  checkLength(scope, 'tag key', tagKey, { min: 1, max: 128 });
-  if (!KEY.test(key)) {
-    throw validationError(scope, `a tag key must hold only letters, digits, spaces and "_.:/=-@", got ${shown(tagKey)}`);
+  if (tagKey !== undefined && !TAG_KEY_TEXT.test(tagKey)) {
+    throw validationError(scope, `a tag key must be 1 to 128 letters, digits, spaces and "_.:/=-@", got ${shown(tagKey)}`);
   }
 }
 
@@ -87,7 +87,7 @@ function checkGroup(scope: IConstruct | undefined, targets: Readonly<Record<stri
     throw validationError(scope, `'targets' must name one resource group, got ${shown(names)}, register a target for each`);
   }
   for (const name of names) {
-    checkLength(scope, 'resourceGroupName', name, { min: 1, max: 128 });
+    checkLength(scope, 'resourceGroupName', name, { min: 1, max: MAX_GROUP_NAME });
   }
 }
 
@@ -117,6 +117,9 @@ export function selectionAdvice({ targets }: Selection): Advice[] {
 }
 
 export function instanceIdAdvice(ids: readonly string[]): Advice[] {
+  if (Token.isUnresolved(ids)) {
+    return [];
+  }
   return ids.filter((id) => !Token.isUnresolved(id) && !INSTANCE_ID.test(id)).map((id) => ({
     id: 'instanceIdFormat',
     message: `an instance ID should be "i-" and 8 or 17 hexadecimal digits, or "mi-" and 17, got ${shown(id)}`,

@@ -23,9 +23,12 @@ const NAME: PatternRule = {
 
 const SHOWN_CHARACTERS = 100;
 
+/** How CDK writes a value that is known only at deployment; the number in it changes from run to run. */
+const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
+
 /** A value as messages show it: JSON, shortened when it is long. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value);
+  const text = (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value)).replace(TOKEN, '<known at deployment>');
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
@@ -113,7 +116,13 @@ function inUnit(duration: Duration, unit: CountedUnit): number {
 }
 
 export function checkDate(scope: IConstruct | undefined, prop: string, date: Date | undefined): void {
-  if (date !== undefined && Number.isNaN(date.getTime())) {
+  if (date === undefined) {
+    return;
+  }
+  if (Number.isNaN(date.getTime())) {
     throw validationError(scope, `'${prop}' must be a valid date, got an invalid Date`);
+  }
+  if (date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) {
+    throw validationError(scope, `'${prop}' must have a year of four digits, got ${date.toISOString()}`);
   }
 }
