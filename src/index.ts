@@ -24,3 +24,6 @@ export * from './task-targets';
 export * from './rate-control';
 export * from './document';
 export * from './task-input';
+
+// patterns
+export * from './patch-window';

@@ -91,6 +91,33 @@ export interface MaintenanceWindowCronOptions extends MaintenanceWindowScheduleO
   readonly year?: string;
 }
 
+/** When a window opens after Patch Tuesday. */
+export interface PatchTuesdayOptions {
+  /** The hour, 0 to 23. */
+  readonly hour: string;
+
+  /**
+   * The minute, 0 to 59.
+   *
+   * @default '0'
+   */
+  readonly minute?: string;
+
+  /**
+   * How many whole days after Patch Tuesday the window opens: 0 to 6.
+   *
+   * @default Duration.days(0)
+   */
+  readonly daysAfter?: Duration;
+
+  /**
+   * The time zone.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+}
+
 /**
  * When a maintenance window opens.
  *
@@ -122,6 +149,16 @@ export class MaintenanceWindowSchedule {
         `'offset' needs a weekDay with '#' or 'L' such as "TUE#2", got ${weekDay === undefined ? 'no weekDay' : `weekDay ${shown(weekDay)}`}`);
     }
     return MaintenanceWindowSchedule.checked(`cron(${fields.map(([, text]) => text).join(' ')})`, options, 'typed');
+  }
+
+  /**
+   * Opens each month on Patch Tuesday, the second Tuesday of the month, or some days after it.
+   *
+   * @see https://learn.microsoft.com/en-us/windows/deployment/update/release-cycle
+   */
+  public static patchTuesday({ daysAfter, ...options }: PatchTuesdayOptions): MaintenanceWindowSchedule {
+    const days = daysAfter && wholeNumberOf(undefined, 'daysAfter', daysAfter, 'days', { min: 0, max: 6 });
+    return MaintenanceWindowSchedule.cron({ ...options, weekDay: 'TUE#2', offset: days === 0 ? undefined : daysAfter });
   }
 
   /**

@@ -71,7 +71,7 @@ export interface PatchTaskOptions extends CommandTaskOptions {
   /**
    * How long patching may take on a node: 1 second to 10 hours, in whole seconds.
    *
-   * @default Duration.hours(2)
+   * @default Duration.hours(3)
    */
   readonly stepTimeout?: Duration;
 }

@@ -28,6 +28,17 @@ export abstract class TargetSelector {
   }
 
   /**
+   * Managed nodes of patch groups, by their tag `PatchGroup`.
+   *
+   * Nodes with the older tag `Patch Group` are selected by `tags()`.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html
+   */
+  public static patchGroup(...patchGroups: string[]): TargetSelector {
+    return TargetSelector.tags({ PatchGroup: patchGroups });
+  }
+
+  /**
    * Managed nodes that have a tag with one of these keys, whatever its value.
    *
    * AWS advises at most 5 keys.
