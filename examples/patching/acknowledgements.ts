@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 /** Acknowledges wildcards in policies to cdk-nag, each by itself, so that one that is added later is still found. */
 export function acknowledgeWildcards(scope: IConstruct, reason: string, ...wildcards: string[]): void {
   for (const wildcard of wildcards) {
-    // what Validations.of(scope).acknowledge() records; before aws-cdk-lib 2.262 that refuses an ID with several '::'
+    // what Validations.of(scope).acknowledge() records; before aws-cdk-lib 2.271 that may refuse an ID with several '::'
     scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, { [`Annotation::AwsSolutions-IAM5[${wildcard}]`]: reason });
   }
 }

@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { definePatching } from './patching';
+import { CONTEXT, definePatching } from './patching';
 
-const app = new App();
+const app = new App({ context: CONTEXT });
 definePatching(app);
 app.synth();

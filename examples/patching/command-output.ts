@@ -1,5 +1,4 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -30,7 +29,5 @@ export class CommandOutput extends Construct {
 
     const key = new kms.Key(this, 'Key', { description: 'Encrypts notifications of patching', enableKeyRotation: true });
     this.topic = new sns.Topic(this, 'Topic', { displayName: 'Patching', masterKey: key, enforceSSL: true });
-    // rules publish to the topic by themselves, without a role
-    key.grantEncryptDecrypt(new iam.ServicePrincipal('events.amazonaws.com'));
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -27,13 +28,16 @@ export class ComplianceCheck extends sfn.StateMachine {
     super(scope, id, {
       definitionBody: sfn.DefinitionBody.fromChainable(wait.next(summarize).next(publish)),
       timeout: Duration.hours(1),
+      role: new iam.Role(scope, 'ComplianceCheckRole', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') }),
       tracingEnabled: true,
       logs: {
         destination: new logs.LogGroup(scope, 'ComplianceCheckLog', { retention: logs.RetentionDays.THREE_MONTHS }),
         level: sfn.LogLevel.ALL,
       },
     });
-    acknowledgeWildcards(this, 'the actions for compliance, delivery of logs and tracing know no resource', 'Resource::*');
-    acknowledgeEncryptedTopic(this);
+    // the task to publish grants nothing on the key of an encrypted topic
+    topic.grantPublish(this);
+    acknowledgeWildcards(this.role, 'the actions for compliance, delivery of logs and tracing know no resource', 'Resource::*');
+    acknowledgeEncryptedTopic(this.role);
   }
 }
