@@ -24,7 +24,8 @@ def serve(port, plugin, service):
                 else:
                     self.send_error(400, f"unknown switch {name}")
                     return
-            state = {"requests": plugin.requests, "held": len(plugin.deliveries), "released": released, "delivered": plugin.delivered}
+            state = {"requests": plugin.requests, "held": len(plugin.deliveries), "released": released,
+                     "started": plugin.started, "running": plugin.running}
             body = json.dumps(state).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))

@@ -11,7 +11,7 @@ from maintenance_windows import ApiError
 from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, request_scope
-from ministack.services import eventbridge, ssm
+from ministack.services import eventbridge, lambda_svc, ssm
 from ministack.services.cloudformation import engine, provisioners, stacks
 
 
@@ -22,10 +22,14 @@ class Plugin:
         self.requests = []  # what reached the API over HTTP
         self.deliveries = []  # events on their way to a function, held back
         self.delivery = "at once"  # or "hold", or "drop": delivery is best effort
-        self.delivered = 0
+        self.started = self.finished = 0  # invocations by EventBridge
         self.reverse_order = False  # of resources that do not depend on each other
         self.reverse_rollback = False  # of the updates that a rollback sends back
         self.enforce_iam = True
+
+    @property
+    def running(self):
+        return self.started - self.finished
 
     def install(self):
         self._serve_api()
@@ -106,27 +110,36 @@ class Plugin:
     # EventBridge
 
     def _hold_deliveries(self):
-        stock = eventbridge._dispatch_to_lambda
+        dispatch, execute = eventbridge._dispatch_to_lambda, lambda_svc._execute_function_with_config_scope
+
+        def deliver(arn, payload):
+            # A function that is gone meanwhile gets nothing.
+            if lambda_svc._get_func_record_for_ref(arn)[0]:
+                self.started += 1
+                dispatch(arn, payload)
 
         def dispatch_to_lambda(arn, payload):
-            if self.delivery == "drop":
-                return
-            if self.delivery == "hold":
+            if self.delivery == "at once":
+                deliver(arn, payload)
+            elif self.delivery == "hold":
                 self.deliveries.append((get_account_id(), get_region(), arn, payload))
-                return
-            self.delivered += 1
-            stock(arn, payload)
+
+        def execute_function(record, event):
+            try:
+                return execute(record, event)
+            finally:
+                self.finished += "rule" in event
 
         def release(times):
             held, self.deliveries = self.deliveries, []
             for account, region, arn, payload in held:
                 with request_scope(account, region):
                     for _ in range(times):
-                        self.delivered += 1
-                        stock(arn, payload)
+                        deliver(arn, payload)
             return len(held)
 
         eventbridge._dispatch_to_lambda = dispatch_to_lambda
+        lambda_svc._execute_function_with_config_scope = execute_function
         self.release = release
 
     # Functions

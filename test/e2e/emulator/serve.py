@@ -2,8 +2,12 @@
 
 import importlib.metadata
 import json
+import os
 import pathlib
+import signal
 import sys
+import threading
+import time
 
 VERSION = "1.5.33"
 if importlib.metadata.version("ministack") != VERSION:
@@ -32,6 +36,13 @@ def schemas():
     return {resource_type: fixture(f"{resource_type.lower().replace('::', '-')}.json") for resource_type in (WINDOW, TARGET, TASK)}
 
 
+def end_with(parent):
+    """Ends this process and the functions that it runs when the tests end, however they do."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
 def main():
     from ministack.app import main as serve_ministack
     from plugin import Plugin
@@ -39,6 +50,7 @@ def main():
     service = MaintenanceWindows(model(), lambda *event: plugin.emit(*event))
     plugin = Plugin(service, schemas())
     plugin.install()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     serve(int(sys.argv.pop(1)), plugin, service)
     serve_ministack()
 
