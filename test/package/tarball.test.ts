@@ -12,12 +12,14 @@ function packed(): string[] {
 
 /** What users need: the compiled sources with their types, the assembly for the other languages, assets and the usual papers. */
 function expected(): string[] {
-  const compiled = filesBelow('src')
+  const sources = filesBelow('src');
+  const data = sources.filter(file => file.endsWith('.json')).map(file => file.replace(/^src/, 'lib'));
+  const compiled = sources
     // a handler is bundled into assets
     .filter(file => file.endsWith('.ts') && !file.endsWith('.lambda.ts'))
     .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
   const papers = ['.jsii', 'LICENSE', 'README.md', 'package.json', ...['CHANGELOG.md', 'NOTICE'].filter(file => existsSync(join(ROOT, file)))];
-  return [...compiled, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
+  return [...compiled, ...data, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
 }
 
 test('the npm package holds what users need and nothing else', () => {

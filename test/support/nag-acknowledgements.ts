@@ -49,13 +49,41 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
   },
   {
     resource: ssmArn('automation-execution/\\*'),
-    actions: ['ssm:GetAutomationExecution'],
+    actions: ['ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'],
     reason: 'the id of an execution is made when it starts',
   },
   {
     resource: ssmArn('parameter/\\*'),
     actions: ['ssm:GetParameters'],
     reason: 'the name of the referenced parameter is known only at deployment',
+  },
+  {
+    resource: /^\*$/,
+    actions: ['cloudwatch:DescribeAlarms'],
+    reason: 'the user guide on alarms of Systems Manager asks for this resource; the action lists',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:iam::(<AWS::AccountId>|[0-9]{12}):role\/aws-service-role\/ssm\.amazonaws\.com\/AWSServiceRoleForAmazonSSM\*$/,
+    actions: ['iam:CreateServiceLinkedRole'],
+    reason: 'IAM appends a suffix to the name of a service-linked role; the condition names the service',
+  },
+  {
+    resource: ssmArn('windowtask/\\*'),
+    actions: ['ssm:GetMaintenanceWindowTask', 'ssm:UpdateMaintenanceWindowTask'],
+    reason: 'a policy that named the tasks would depend on them, and they on the function that sets their alarms; the windows are named',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:events:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):rule\/TaskAlarm-.*-\*$/,
+    actions: ['events:ListTargetsByRule'],
+    reason: 'the rules depend on the function that reads them; the names begin with the id of the stack',
+  },
+  {
+    resource: /^\*$/,
+    actions: [
+      'ec2:AssignPrivateIpAddresses', 'ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface', 'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets', 'ec2:UnassignPrivateIpAddresses',
+    ],
+    reason: 'Lambda checks that the role of a function in a VPC has these before a network interface exists that could be named',
   },
   {
     resource: /^<[A-Za-z0-9]+\.Arn>:\*$|^arn:.*:lambda:.*:function:[^*]*:\*$/,
