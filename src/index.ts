@@ -4,6 +4,7 @@ export * from './maintenance-window';
 export * from './maintenance-window-schedule';
 export * from './maintenance-window-grants';
 export * from './occurrence';
+export * from './calendar';
 
 // targets
 export * from './maintenance-window-target';
