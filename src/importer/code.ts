@@ -111,7 +111,8 @@ export function quoted(value: string): string {
 }
 
 function propertyName(name: string): Code {
-  return text(/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
+  // a plain __proto__ would set the prototype
+  return text(name === '__proto__' ? "['__proto__']" : /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
 }
 
 /** Calls `visit` with every part of an expression. */

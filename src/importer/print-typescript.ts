@@ -7,26 +7,51 @@ const HEAD_WIDTH = 140;
 const STEP = '  ';
 const BODY = STEP.repeat(2);
 
+export interface PrintOptions {
+  /**
+   * Whether the stack takes properties. Translators to other languages do not follow them.
+   *
+   * @default true
+   */
+  readonly stackProps?: boolean;
+}
+
 /** The text of a program: one file with one stack. */
-export function printTypeScript(program: Program): string {
+export function printTypeScript(program: Program, options: PrintOptions = {}): string {
+  return [...printHead(program, options), ...printBody(program), `${STEP}}`, '}', ''].join('\n');
+}
+
+/** The entity whose code has a line of the program, counted from 1. */
+export function entityAtLine(program: Program, line: number): string | undefined {
+  const lineCount = (text: string) => text.split('\n').length;
+  let end = lineCount(printHead(program, {}).join('\n'));
+  const index = printBody(program).findIndex(statement => {
+    end += lineCount(statement);
+    return line <= end;
+  });
+  return program.statements[index]?.key;
+}
+
+function printBody(program: Program): string[] {
   const used = usedVariables(program.statements);
-  const body = program.statements.map((statement, index) => printStatement(statement, used, index === 0));
+  return program.statements.map((statement, index) => printStatement(statement, used, index === 0));
+}
+
+function printHead(program: Program, { stackProps = true }: PrintOptions): string[] {
+  const hasProps = stackProps || program.hasAlarms;
+  const props = program.hasAlarms ? `, props: ${program.className}Props = {}` : hasProps ? ', props?: StackProps' : '';
   return [
-    ...printImports(program),
+    ...printImports(program, hasProps),
     '',
     ...printStackProps(program),
     ...program.documentation.length > 1
       ? ['/**', ...program.documentation.map(line => line === '' ? ' *' : ` * ${line}`), ' */']
       : [`/** ${program.documentation[0]} */`],
     `export class ${program.className} extends Stack {`,
-    `${STEP}constructor(scope: Construct, id: string, props${program.hasAlarms ? `: ${program.className}Props = {}` : '?: StackProps'}) {`,
-    `${BODY}super(scope, id, props);`,
+    `${STEP}constructor(scope: Construct, id: string${props}) {`,
+    `${BODY}super(scope, id${hasProps ? ', props' : ''});`,
     '',
-    ...body,
-    `${STEP}}`,
-    '}',
-    '',
-  ].join('\n');
+  ];
 }
 
 function printStackProps(program: Program): string[] {
@@ -55,8 +80,8 @@ function usedVariables(statements: readonly Statement[]): Set<Variable> {
   return used;
 }
 
-function printImports(program: Program): string[] {
-  const imported: ImportedName[] = [{ module: 'aws-cdk-lib', name: 'Stack' }, { module: 'aws-cdk-lib', name: 'StackProps' }];
+function printImports(program: Program, hasProps: boolean): string[] {
+  const imported: ImportedName[] = ['Stack', ...hasProps ? ['StackProps'] : []].map(name => ({ module: 'aws-cdk-lib', name }));
   for (const { code, assigned } of program.statements) {
     [code, ...assigned ? [assigned] : []].forEach(part => visitCode(part, found => found.kind === 'imported' && imported.push(found.imported)));
   }

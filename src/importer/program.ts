@@ -22,6 +22,8 @@ export interface Program {
   readonly hasAlarms: boolean;
   /** The logical id that each entity, parameter, condition, mapping and output of the model has in the stack. */
   readonly logicalIds: ReadonlyMap<string, string>;
+  /** The path of each entity's construct within the stack. */
+  readonly paths: ReadonlyMap<string, string>;
   /** What the constructs refuse, by entity: these are made by L1 constructs. */
   readonly mistakes: ReadonlyMap<string, string[]>;
   /** What deserves a look. */
@@ -54,6 +56,9 @@ class Builder implements Rendering {
   private readonly identifiers = new Identifiers();
   private readonly statements: Statement[] = [];
   private readonly logicalIds = new Map<string, string>();
+  private readonly paths = new Map<string, string>();
+  /** The entity whose code is being made. */
+  private current?: string;
   private readonly parameters = new Map<string, { variable: Variable; type: string }>();
   private readonly conditions = new Map<string, Variable>();
   private readonly mappings = new Map<string, Variable>();
@@ -94,6 +99,7 @@ class Builder implements Rendering {
       statements: this.statements,
       hasAlarms: model.entities.some(({ key, alarm }) => alarm && !this.mistakes.has(key)),
       logicalIds: this.logicalIds,
+      paths: this.paths,
       mistakes: this.mistakes,
       remarks: this.remarks,
     };
@@ -111,7 +117,7 @@ class Builder implements Rendering {
       const code = make(this.identifiers.constructId('', wantedName));
       found = this.identifiers.variable(wantedName);
       this.sharedConstructs.set(key, found);
-      this.statements.push({ comments: [], variable: found, code });
+      this.statements.push({ comments: [], variable: found, code, key: this.current });
     }
     return variable(found);
   }
@@ -212,6 +218,7 @@ class Builder implements Rendering {
     const problems = this.mistakes.get(entity.key) ?? [];
     const remarks = this.remarks.filter(({ key }) => key === entity.key).map(({ message }) => message);
     const first = this.statements.length;
+    this.current = entity.key;
     const startsBlock = entity.kind === 'window' || problems.length > 0;
     const overrides = problems.length > 0 ? this.rawEntity(entity, [...problems, ...remarks]) : this.ownEntity(entity, remarks);
     if (startsBlock || entity.kind === 'task') {
@@ -256,6 +263,7 @@ class Builder implements Rendering {
     const found = this.identifiers.variable(entity.name);
     this.entities.set(entity.key, { variable: found, entity, isRaw, id });
     this.logicalIds.set(entity.key, logicalIdOf(isRaw ? [id] : [...path, 'Resource']));
+    this.paths.set(entity.key, isRaw ? id : path.join('/'));
     return found;
   }
 
@@ -296,7 +304,7 @@ class Builder implements Rendering {
       this.statements.push({ comments: [], variable: name, code: resource });
       resource = variable(name);
     }
-    actions.forEach(action => this.statements.push({ comments: [], ...action(resource) }));
+    actions.forEach(action => this.statements.push({ comments: [], key: entity.key, ...action(resource) }));
   }
 
   /** The L1 construct of an entity. */

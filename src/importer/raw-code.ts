@@ -101,6 +101,9 @@ export function rawProps(kind: EntityKind, properties: JsonObject, values: Value
   }
   const overrides: Array<readonly [string, Code]> = [];
   const props = struct(kind, '', Object.entries(properties), values, overrides);
+  if (overrides.some(([path]) => REQUIRED[kind].includes(path))) {
+    return undefined;
+  }
   return { props: { ...props as Code & { kind: 'object' }, multiline: true }, overrides };
 }
 
@@ -121,7 +124,7 @@ function typed(kind: EntityKind, path: string, value: Json, values: Values, over
   switch (TYPED[kind][path]) {
     case 'string': return isToken || (expression.kind === 'literal' && expression.value !== null) ? values.string(value) : undefined;
     case 'number': return isToken || (expression.kind === 'literal' && !Number.isNaN(Number(expression.value))) ? values.number(value) : undefined;
-    case 'boolean': return typeof value === 'boolean' ? values.any(value) : undefined;
+    case 'boolean': return typeof value === 'boolean' || (expression.kind === 'function' && expression.name === 'Fn::If') ? values.any(value) : undefined;
     case 'json': return values.any(value);
     case 'struct': {
       if (expression.kind === 'list') {

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Scalar } from 'yaml';
 import { ImportError } from './errors';
 import { attributeOf } from './expression';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, type Json } from './json';
 import { withoutByteOrderMark, type SourceFile } from './text-of-json';
 
 /** Intrinsic functions whose short form is `!Name` and whose long form is `Fn::Name`. */
@@ -48,17 +48,18 @@ function plainValue(node: Node, context: Context): Json {
     return node.items.map(item => toJson(item, context));
   }
   if (isMap(node)) {
-    const object: JsonObject = {};
+    const entries = new Map<string, Json>();
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? key.source ?? String(key.value) : String(toJson(key, context));
       const item = toJson(value, context);
       if (name === '<<') {
-        (Array.isArray(item) ? item : [item]).filter(isObject).forEach(merged => Object.assign(object, { ...merged, ...object }));
+        const merged = (Array.isArray(item) ? item : [item]).filter(isObject).flatMap(source => Object.entries(source));
+        merged.filter(([mergedName]) => !entries.has(mergedName)).forEach(([mergedName, mergedItem]) => entries.set(mergedName, mergedItem));
       } else {
-        object[name] = item;
+        entries.set(name, item);
       }
     }
-    return object;
+    return Object.fromEntries(entries);
   }
   return scalarValue(node as Scalar);
 }

@@ -1,4 +1,4 @@
-import { call, literal, object, own, service, text, variable, THIS, type Code } from './code';
+import { call, core, literal, member, object, own, service, text, variable, THIS, type Code } from './code';
 import { isIntrinsic } from './expression';
 import { isObject, type Json, type JsonObject } from './json';
 import type { Entity } from './model';
@@ -137,8 +137,7 @@ function lambdaProps(properties: JsonObject, block: JsonObject, rendering: Rende
   const input = payload === undefined ? undefined : payloadInput(payload, values);
   return {
     props: {
-      lambdaFunction: rendering.shared('function', taskArn, `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}Function`, id => call(
-        service('lambda', 'aws-lambda', isName ? 'Function.fromFunctionName' : 'Function.fromFunctionArn'), THIS, literal(id), values.string(taskArn))),
+      lambdaFunction: lambdaFunction(taskArn, isServiceLinkedRole(properties.ServiceRoleArn), rendering),
       qualifier: block.Qualifier === undefined ? undefined : values.string(block.Qualifier),
       payload: input,
       clientContext: block.ClientContext === undefined ? undefined : values.string(block.ClientContext),
@@ -149,6 +148,18 @@ function lambdaProps(properties: JsonObject, block: JsonObject, rendering: Rende
       ...payload !== undefined && !input ? [[`TaskInvocationParameters.${BLOCKS.LAMBDA}.Payload`, values.any(payload)] as const] : [],
     ],
   };
+}
+
+/** A function that exists already. With a role of its own the task would grant itself the invocation, by a permission that an import cannot make. */
+function lambdaFunction(taskArn: Json, isUngranted: boolean, rendering: Rendering): Code {
+  const isName = typeof taskArn === 'string' && !taskArn.startsWith('arn:');
+  const arn = isName ? call(member(THIS, 'formatArn'), object({
+    service: literal('lambda'), resource: literal('function'), resourceName: literal(taskArn), arnFormat: core('ArnFormat.COLON_RESOURCE_NAME'),
+  })) : rendering.values.string(taskArn);
+  const wantedName = `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}Function`;
+  return rendering.shared(isUngranted ? 'function' : 'function without permissions', taskArn, wantedName, id => isUngranted
+    ? call(service('lambda', 'aws-lambda', isName ? 'Function.fromFunctionName' : 'Function.fromFunctionArn'), THIS, literal(id), rendering.values.string(taskArn))
+    : call(service('lambda', 'aws-lambda', 'Function.fromFunctionAttributes'), THIS, literal(id), object({ functionArn: arn, skipPermissions: literal(true) })));
 }
 
 function stepFunctionsProps(properties: JsonObject, block: JsonObject, rendering: Rendering): RenderedProps {

@@ -123,8 +123,21 @@ function blockMistakes(taskType: string, block: JsonObject, properties: JsonObje
       ...typeof block.Input === 'string' && !block.Input.includes('{{') && jsonOf(block.Input) === undefined ? ['Input must be JSON'] : [],
       ...outsideLength('Name', block.Name, 1, 80),
     ];
-    default: return common;
+    default: return [...common, ...automationMistakes(block.Parameters)];
   }
+}
+
+function automationMistakes(parameters: Json | undefined): string[] {
+  if (!isObject(parameters)) {
+    return [];
+  }
+  const lists = Object.entries(parameters).flatMap(([name, values]) => Array.isArray(values) ? [{ name, values }] : []);
+  return [
+    ...Object.keys(parameters).length > 200 ? [`Parameters must hold at most 200 names, got ${Object.keys(parameters).length}`] : [],
+    ...Object.keys(parameters).flatMap(name => outsideLength(`the parameter name "${name}"`, name, 1, 50)),
+    ...lists.flatMap(({ name, values }) => values.length > 50 ? [`Parameters.${name} must have at most 50 values, got ${values.length}`] : []),
+    ...lists.flatMap(({ name, values }) => values.flatMap(value => outsideLength(`a value of Parameters.${name}`, value, 1, 512))),
+  ];
 }
 
 function runCommandMistakes(block: JsonObject, properties: JsonObject): string[] {

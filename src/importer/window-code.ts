@@ -92,7 +92,7 @@ function cron(expression: string, options: { readonly [name: string]: Code | und
     ...second === undefined ? [] : [second],
     given.minute ?? '0', hour, given.day ?? (given.weekDay === undefined ? '*' : '?'), given.month ?? '*', given.weekDay ?? '?', given.year ?? '*',
   ].join(' ');
-  if (expression !== `cron(${rendered})`) {
+  if (fields.includes('') || expression !== `cron(${rendered})`) {
     return undefined;
   }
   const texts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value === undefined ? undefined : literal(value)]));

@@ -1,0 +1,57 @@
+import { importCommand } from './commands/import';
+import type { Command } from './command';
+import { NodeIo, type Io } from './io';
+
+const COMMANDS: { readonly [name: string]: Command } = {
+  import: importCommand,
+};
+
+const FAILURE = 1;
+
+/** Runs the command that the arguments name and returns its exit code. */
+export async function main(args: string[], io: Io): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.print(overview());
+    return name === undefined ? FAILURE : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    io.report(`error: unknown command "${name}", use one of ${Object.keys(COMMANDS).join(', ')}`);
+    return FAILURE;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.print(command.usage);
+    return 0;
+  }
+  try {
+    return await command.run(rest, io);
+    // eslint-disable-next-line no-restricted-syntax -- whatever fails is said in one line, without a stack trace
+  } catch (error) {
+    io.report(`error: ${messageOf(error)}`);
+    return FAILURE;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map(name => name.length));
+  return [
+    'Usage: ssm-windows <command> [options]',
+    '',
+    'Commands:',
+    ...Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    'Options of a command: ssm-windows <command> --help',
+    '',
+  ].join('\n');
+}
+
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.split('\n')[0];
+}
+
+/** Runs as the program that was started; the exit code is set and not forced, so that everything printed arrives. */
+export async function runAsProgram(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), new NodeIo());
+}

@@ -1,0 +1,50 @@
+import * as fc from 'fast-check';
+import { compare } from '../../src/importer/compare';
+import { canonical, isObject, mapJson, type Json, type JsonObject } from '../../src/importer/json';
+import type { Model } from '../../src/importer/model';
+import { parseTemplate } from '../../src/importer/parse-template';
+import { printTypeScript } from '../../src/importer/print-typescript';
+import { buildProgram, type Program } from '../../src/importer/program';
+import { arbitraryModel } from '../importer/arbitrary-model';
+import { synthesize } from '../importer/run-program';
+
+const WINDOWS_PER_PROGRAM = 8;
+const NUM_RUNS = Number(process.env.FAST_CHECK_NUM_RUNS ?? 60);
+
+interface Entities { readonly [logicalId: string]: { readonly properties: Json; readonly attributes: Json } }
+
+function entitiesOf(model: Model, keyOf: (key: string) => string): Entities {
+  const renamed = (value: Json) => mapJson(value, item => isObject(item) && typeof item.Ref === 'string' ? { Ref: keyOf(item.Ref) } : sortedByKey(item));
+  return Object.fromEntries(model.entities.map(({ key, properties, attributes }) => [
+    keyOf(key), { properties: renamed(properties), attributes: withoutDependencies(attributes) },
+  ]));
+}
+
+/** Tags and targets are sets. */
+function sortedByKey(value: Json): Json | undefined {
+  const isSet = Array.isArray(value) && value.every(item => isObject(item) && item.Key !== undefined);
+  return isSet ? value.map(item => canonical(item)).sort().map(text => JSON.parse(text) as Json) : undefined;
+}
+
+/** Order among resources that the program adds by references is no part of the model. */
+function withoutDependencies({ DependsOn: _, ...attributes }: JsonObject): JsonObject {
+  return attributes;
+}
+
+function roundTrip(model: Model): { readonly program: Program; readonly source: string; readonly template: Json } {
+  const program = buildProgram(model);
+  const source = printTypeScript(program);
+  return { program, source, template: synthesize(source) };
+}
+
+test('a model that goes through a program and its synthesis comes back as it was', () => {
+  fc.assert(fc.property(arbitraryModel(WINDOWS_PER_PROGRAM), model => {
+    // WHEN
+    const { program, template } = roundTrip(model);
+
+    // THEN
+    const back = parseTemplate({ name: 'synthesized.json', text: JSON.stringify(template) });
+    expect(entitiesOf(back, key => key)).toEqual(entitiesOf(model, key => program.logicalIds.get(key) ?? key));
+    expect(compare(model, program, template)).toEqual([]);
+  }), { numRuns: NUM_RUNS });
+});
