@@ -138,18 +138,19 @@ async function deploy(event: CloudFormationCustomResourceEvent, registration: Re
     await apply(service, registration, { kind: 'clear' });
     return;
   }
-  await set(service, registration, clock);
+  const wish: Wish = { kind: 'set', alarm: registration.alarm };
+  let updated = await apply(service, registration, wish);
   if (changesAlarm(previous(event), registration)) {
     // A healing that saw the task between its own update and ours may write the previous alarm once more.
     await clock.sleep(SETTLE_MS);
-    await set(service, registration, clock);
+    updated = await apply(service, registration, wish) || updated;
+  }
+  if (updated) {
+    await verify(service, registration, clock);
   }
 }
 
-async function set(service: TaskService, registration: Registration, clock: Clock): Promise<void> {
-  if (!await apply(service, registration, { kind: 'set', alarm: registration.alarm })) {
-    return;
-  }
+async function verify(service: TaskService, registration: Registration, clock: Clock): Promise<void> {
   const readBack = async () => (await service.get(registration))?.AlarmConfiguration;
   let found = await readBack();
   for (let attempt = 1; !holds(registration.alarm, found); attempt++) {
