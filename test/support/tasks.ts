@@ -1,5 +1,5 @@
-import { App, CfnParameter, Duration } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import type { Stack, App } from 'aws-cdk-lib';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
