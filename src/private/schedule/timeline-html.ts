@@ -135,7 +135,8 @@ function renderTable(rows: readonly Row[]): string[] {
 }
 
 function cell(heading: string, text: string): string {
-  return `<td data-heading="${heading}">${escape(text).replace(/\d{4}-\d\d-\d\d/g, '<span class="date">$&</span>')}</td>`;
+  const content = escape(text).replace(/[A-Z][a-z]{2} \d{4}-\d\d-\d\d/g, '<span class="date">$&</span>');
+  return `<td data-heading="${heading}">${content && `<span>${content}</span>`}</td>`;
 }
 
 function describe({ start, cutoff, end, timeZone = 'UTC' }: TimelineEntry): string {

@@ -59,6 +59,16 @@ test('windows that are not open together are not marked', () => {
   expect(html).toContain('<tr id="opening-1" tabindex="-1"><th scope="row">A</th>');
 });
 
+test('the table has local times and UTC, and nothing in the place of no overlap', () => {
+  const html = timelineHtml([entry('A', '2027-03-28T02:00:00Z', 3, 1, 'Europe/Berlin')], RANGE);
+
+  expect(html).toContain('<td data-heading="Opens"><span><span class="date">Sun 2027-03-28</span> 04:00</span></td>'
+    + '<td data-heading="Last start before"><span>06:00</span></td><td data-heading="Closes"><span>07:00</span></td>'
+    + '<td data-heading="Time zone"><span>Europe/Berlin</span></td>'
+    + '<td data-heading="UTC"><span><span class="date">Sun 2027-03-28</span> 02:00 – 05:00</span></td>'
+    + '<td data-heading="Overlaps with"></td>');
+});
+
 test('days are those of the zone that all windows share', () => {
   const html = timelineHtml([entry('A', '2027-03-28T02:00:00Z', 2, 1, 'Europe/Berlin')], RANGE);
 
