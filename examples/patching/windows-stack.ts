@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { acknowledgeAutomationPermissions, acknowledgeCommandPermissions, acknowledgeEncryptedTopic } from './acknowledgements';
 import { CommandOutput } from './command-output';
 import { ImageRole } from './image-role';
-import { PatchWindow } from './patch-window';
+import { EnvironmentWindow } from './environment-window';
 import { PRIORITY } from './priorities';
 
 const CREATE_IMAGE = 'AWS-CreateImage';
@@ -16,22 +16,22 @@ export interface WindowsStackProps extends StackProps {
 
 /** Staging is patched the day after Patch Tuesday, production on the Saturday that follows. */
 export class WindowsStack extends Stack {
-  public readonly staging: PatchWindow;
-  public readonly production: PatchWindow;
+  public readonly staging: EnvironmentWindow;
+  public readonly production: EnvironmentWindow;
   public readonly output: CommandOutput;
 
   public constructor(scope: Construct, id: string, props: WindowsStackProps) {
     super(scope, id, props);
 
     this.output = new CommandOutput(this, 'Output');
-    this.staging = new PatchWindow(this, 'Staging', {
+    this.staging = new EnvironmentWindow(this, 'Staging', {
       description: 'Patches staging the day after Patch Tuesday',
       afterPatchTuesday: Duration.days(1),
       selectors: { Instances: TargetSelector.tags({ Environment: ['staging'] }) },
       maxConcurrency: RateControl.percentage(50),
       output: this.output,
     });
-    this.production = new PatchWindow(this, 'Production', {
+    this.production = new EnvironmentWindow(this, 'Production', {
       description: 'Patches production on the Saturday after Patch Tuesday',
       afterPatchTuesday: Duration.days(4),
       selectors: {

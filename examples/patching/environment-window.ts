@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { CommandOutput } from './command-output';
 import { PRIORITY } from './priorities';
 
-export interface PatchWindowProps {
+export interface EnvironmentWindowProps {
   readonly description: string;
   /** When the window opens, counted from the second Tuesday of the month. */
   readonly afterPatchTuesday: Duration;
@@ -20,11 +20,11 @@ export interface PatchWindowProps {
 }
 
 /** A monthly window that patches instances, and tells a topic when that fails. */
-export class PatchWindow extends Construct {
+export class EnvironmentWindow extends Construct {
   public readonly window: MaintenanceWindow;
   public readonly targets: MaintenanceWindowTarget[];
 
-  public constructor(scope: Construct, id: string, props: PatchWindowProps) {
+  public constructor(scope: Construct, id: string, props: EnvironmentWindowProps) {
     super(scope, id);
     const { output } = props;
 
