@@ -68,14 +68,14 @@ export class MaintenanceWindowCalendar {
    *
    * What is wrong at any date is told without this.
    */
-  public check(range: CalendarRange): void {
-    checkOptions(undefined, range);
+  public check(options: CalendarRange): void {
+    checkOptions(undefined, options);
     const known = this.known().flatMap((window) => 'spec' in window._windowSpec
       ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
     known.forEach((window, index) => {
-      datedAdvice(window.construct._schedule.expressionString, window.spec, range.start, range.end)
+      datedAdvice(window.construct._schedule.expressionString, window.spec, options.start, options.end)
         .forEach((advice) => addWarning(window.construct, advice));
-      known.slice(0, index).flatMap((other) => overlapAdvice(window, other, range))
+      known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
         .forEach((advice) => addWarning(window.construct, advice));
     });
   }
@@ -91,8 +91,8 @@ export class MaintenanceWindowCalendar {
   }
 
   /** The openings as a picture: a page in HTML that needs nothing else. */
-  public toHtml(range: CalendarRange): string {
-    return timelineHtml(...this.timeline(range));
+  public toHtml(options: CalendarRange): string {
+    return timelineHtml(...this.timeline(options));
   }
 
   private known(): MaintenanceWindow[] {

@@ -50,6 +50,30 @@ export class DocumentVersion {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
  */
 export class RunCommandDocument {
+  /** Configures, starts or stops the CloudWatch agent. */
+  public static readonly AMAZON_CLOUDWATCH_MANAGE_AGENT = RunCommandDocument.fromDocumentName('AmazonCloudWatch-ManageAgent');
+
+  /** Makes application-consistent snapshots of Windows volumes, after installing what that needs. */
+  public static readonly AWSEC2_VSS_INSTALL_AND_SNAPSHOT = RunCommandDocument.fromDocumentName('AWSEC2-VssInstallAndSnapshot');
+
+  /** Runs Ansible playbooks. */
+  public static readonly AWS_APPLY_ANSIBLE_PLAYBOOKS = RunCommandDocument.fromDocumentName('AWS-ApplyAnsiblePlaybooks');
+
+  /** Configures Windows Update. */
+  public static readonly AWS_CONFIGURE_WINDOWS_UPDATE = RunCommandDocument.fromDocumentName('AWS-ConfigureWindowsUpdate');
+
+  /** Installs updates on Windows without a patch baseline. */
+  public static readonly AWS_INSTALL_WINDOWS_UPDATES = RunCommandDocument.fromDocumentName('AWS-InstallWindowsUpdates');
+
+  /** Runs a document from Systems Manager, Amazon S3 or GitHub. */
+  public static readonly AWS_RUN_DOCUMENT = RunCommandDocument.fromDocumentName('AWS-RunDocument');
+
+  /** Patches as the patch baseline of each instance says, with documents that run before, after and at the end. */
+  public static readonly AWS_RUN_PATCH_BASELINE_WITH_HOOKS = RunCommandDocument.fromDocumentName('AWS-RunPatchBaselineWithHooks');
+
+  /** Runs a script from Amazon S3 or GitHub. */
+  public static readonly AWS_RUN_REMOTE_SCRIPT = RunCommandDocument.fromDocumentName('AWS-RunRemoteScript');
+
   /** Installs applications on Windows instances. */
   public static readonly AWS_INSTALL_APPLICATION = RunCommandDocument.fromDocumentName('AWS-InstallApplication');
 
@@ -103,14 +127,38 @@ export class RunCommandDocument {
  * @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-runbook-reference.html
  */
 export class AutomationRunbook {
+  /** Makes an Amazon Machine Image of an EC2 instance. */
+  public static readonly AWS_CREATE_IMAGE = AutomationRunbook.fromDocumentName('AWS-CreateImage');
+
+  /** Makes a snapshot of an RDS instance. */
+  public static readonly AWS_CREATE_RDS_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateRdsSnapshot');
+
+  /** Makes a snapshot of an EBS volume. */
+  public static readonly AWS_CREATE_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateSnapshot');
+
+  /** Patches an instance of an Auto Scaling group, taken out of service meanwhile. */
+  public static readonly AWS_PATCH_ASG_INSTANCE = AutomationRunbook.fromDocumentName('AWS-PatchAsgInstance');
+
+  /** Patches an EC2 instance, with a snapshot of its root volume to go back to. */
+  public static readonly AWS_PATCH_INSTANCE_WITH_ROLLBACK = AutomationRunbook.fromDocumentName('AWS-PatchInstanceWithRollback');
+
+  /** Restarts an RDS instance. */
+  public static readonly AWS_REBOOT_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-RebootRdsInstance');
+
   /** Restarts EC2 instances. */
   public static readonly AWS_RESTART_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-RestartEC2Instance');
 
   /** Starts EC2 instances. */
   public static readonly AWS_START_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StartEC2Instance');
 
+  /** Starts an RDS instance. */
+  public static readonly AWS_START_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StartRdsInstance');
+
   /** Stops EC2 instances. */
   public static readonly AWS_STOP_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StopEC2Instance');
+
+  /** Stops an RDS instance. */
+  public static readonly AWS_STOP_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StopRdsInstance');
 
   /**
    * A runbook of AWS or of this account, by its name.

@@ -27,4 +27,5 @@ export * from './document';
 export * from './task-input';
 
 // patterns
+export * from './execution-alarm';
 export * from './patch-window';

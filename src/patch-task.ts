@@ -19,7 +19,7 @@ export enum PatchOperation {
 
 /** Whether nodes restart after patches are installed. */
 export enum PatchRebootOption {
-  /** A node restarts if a patch was installed that needs it, or one was waiting for a restart. */
+  /** A node restarts after any patch was installed, and when one waits for a restart. */
   REBOOT_IF_NEEDED = 'RebootIfNeeded',
 
   /** No node restarts. Patches that need a restart are reported as pending. */
@@ -38,8 +38,9 @@ export interface PatchFile {
 /**
  * Options of a task that patches managed nodes with the document AWS-RunPatchBaseline.
  *
- * The ID of the patch snapshot is left to the service, which derives it from the execution of the window, so that all nodes of an execution get the
- * same patches.
+ * The ID of the patch snapshot is left to the service, which derives it from the execution of the window: all nodes of an execution get the same patches.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html
  */
 export interface PatchTaskOptions extends CommandTaskOptions {
   /** Whether patches are reported or installed. */
@@ -61,7 +62,7 @@ export interface PatchTaskOptions extends CommandTaskOptions {
   readonly baselineOverride?: PatchFile;
 
   /**
-   * A list of patches, as YAML, to install instead of those that the baseline approves.
+   * A list of patches, as YAML, to install instead of those that the baseline approves. `PatchOperation.SCAN` ignores it.
    *
    * @default - the patches that the baseline approves
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-override-lists.html

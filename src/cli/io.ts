@@ -12,6 +12,8 @@ export interface OutputFile {
 export interface Io {
   /** Whether somebody watches the messages. */
   readonly isTerminal: boolean;
+  /** The present: commands about the future begin there. */
+  now(): Date;
   /** Prints a result. */
   print(text: string): void;
   /** Prints a message beside the result. */
@@ -30,6 +32,10 @@ export interface Io {
 export class NodeIo implements Io {
   readonly isTerminal = process.stderr.isTTY === true;
   private progressLength = 0;
+
+  public now(): Date {
+    return new Date();
+  }
 
   public print(text: string): void {
     process.stdout.write(text);

@@ -37,7 +37,6 @@ Options:
   --output FILE           where to write the program; standard output otherwise
   --import-map FILE       where to write the resource mapping for cdk import
   --language LANGUAGE     typescript (default), python, java, csharp or go; the latter by jsii-rosetta, if that is installed
-  --class-name NAME       the name of the stack's class
   --no-check              do not compile and run the program to compare what it renders with the source
   --force                 overwrite files
 
@@ -50,7 +49,6 @@ interface Options {
   readonly output?: string;
   readonly importMap?: string;
   readonly language: string;
-  readonly className?: string;
   readonly check: boolean;
   readonly force: boolean;
 }
@@ -88,12 +86,11 @@ function parseOptions(args: string[]): Options {
       'output': { type: 'string', short: 'o' },
       'import-map': { type: 'string' },
       'language': { type: 'string' },
-      'class-name': { type: 'string' },
       'no-check': { type: 'boolean' },
       'force': { type: 'boolean' },
     },
   });
-  const { 'window-id': windowIds, all, filter, region, profile, language = 'typescript', 'class-name': className } = values;
+  const { 'window-id': windowIds, all, filter, region, profile, language = 'typescript' } = values;
   const isLive = windowIds !== undefined || all === true;
   if (isLive === (positionals.length > 0)) {
     throw new CliError(isLive ? 'give either files or --window-id or --all, got both' : 'nothing to import, give files, --window-id or --all');
@@ -108,16 +105,12 @@ function parseOptions(args: string[]): Options {
   if (!Object.hasOwn(LANGUAGES, language)) {
     throw new CliError(`--language must be one of ${Object.keys(LANGUAGES).join(', ')}, got "${language}"`);
   }
-  if (className !== undefined && !/^[A-Z][A-Za-z0-9]*$/.test(className)) {
-    throw new CliError(`--class-name must be a name such as "PatchingStack", got "${className}"`);
-  }
   return {
     sources: positionals,
     ...isLive && { live: { region, profile, windowIds, filters: parseFilters(filter ?? []) } },
     output: values.output,
     importMap: values['import-map'],
     language,
-    className,
     check: values['no-check'] !== true,
     force: values.force === true,
   };
@@ -127,10 +120,10 @@ class ImportRun {
   constructor(private readonly options: Options, private readonly io: Io, private readonly dependencies: ImportDependencies) {}
 
   public async run(): Promise<number> {
-    const { output, importMap, language, className } = this.options;
+    const { output, importMap, language } = this.options;
     this.refuseOverwriting(output, importMap);
     const model = await this.read();
-    const { program, source } = await this.checked(model, buildProgram(model, { className }));
+    const { program, source } = await this.checked(model, buildProgram(model));
     const text = language === 'typescript' ? source : await this.dependencies.tools.translate(printTypeScript(program, { stackProps: false }), language);
     const files: OutputFile[] = [
       ...output === undefined ? [] : [{ path: output, text }],
@@ -141,7 +134,7 @@ class ImportRun {
     if (output === undefined) {
       this.io.print(text);
     }
-    return model.notCarried.length > 0 ? INCOMPLETE : 0;
+    return program.notCarried.length > 0 ? INCOMPLETE : 0;
   }
 
   private refuseOverwriting(...files: Array<string | undefined>): void {
@@ -185,7 +178,7 @@ class ImportRun {
       return { program: first, source };
     }
     const refused = new Map<string, string[]>();
-    for (let program = first, text = source; ; program = buildProgram(model, { className: this.options.className, refused }), text = printTypeScript(program)) {
+    for (let program = first, text = source; ; program = buildProgram(model, refused), text = printTypeScript(program)) {
       this.io.progress('checking the program');
       const result = await tools.synthesize(program, text);
       this.io.progress('');
@@ -226,7 +219,7 @@ class ImportRun {
       const { place } = model.entities.find(entity => entity.key === key)!;
       mistakes.forEach(mistake => this.io.report(`warning: ${place}: ${mistake}, so it is made by an L1 construct`));
     }
-    for (const { place, what, reason } of model.notCarried) {
+    for (const { place, what, reason } of program.notCarried) {
       this.io.report(`not carried: ${place}: ${what}: ${reason}`);
     }
     const count = (kind: string, one: string) => {

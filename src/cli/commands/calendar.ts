@@ -1,0 +1,44 @@
+import { forecastJson, timelineOf } from '../../forecast/forecast';
+import { undeterminedText } from '../../forecast/forecast-text';
+import { iCalendar } from '../../private/schedule/icalendar';
+import { timelineHtml } from '../../private/schedule/timeline-html';
+import { timelineText } from '../../private/schedule/timeline-text';
+import type { Command } from '../command';
+import { COMMON_USAGE, forecastOfOne, parseForecastOptions } from '../forecast-options';
+
+const USAGE = `Usage: ssm-windows calendar [FOLDER|FILE] [options]
+
+Shows the openings of all maintenance windows of an app in their order, with overlaps.
+
+  FOLDER                  what cdk synth wrote (default cdk.out), stages and nested stacks included
+  FILE                    a CloudFormation template, in JSON or YAML
+
+Options:
+  --html FILE             write a page with a picture
+  --ics FILE              write a calendar file (iCalendar)
+${COMMON_USAGE}
+An existing file is replaced. Exit codes: 0 shown, 1 failed and nothing is written.
+`;
+
+export const calendarCommand: Command = {
+  summary: 'Show the openings of all maintenance windows of an app, as text, page or calendar file',
+  usage: USAGE,
+  run: async (args, io) => {
+    const options = parseForecastOptions(args, io, 'html', 'ics');
+    const found = forecastOfOne(options, io);
+    const entries = timelineOf(found, options.timeZone);
+    const renderers: Record<string, () => string> = {
+      html: () => timelineHtml(entries, options.range),
+      ics: () => iCalendar(entries, options.range),
+    };
+    const files = Object.entries(renderers).flatMap(([name, render]) => {
+      const file = options.own[name];
+      return file === undefined ? [] : [{ path: file, text: render() }];
+    });
+    io.writeFiles(files);
+    const left = undeterminedText(found.undetermined);
+    io.print(options.json ? forecastJson(found) : [timelineText(entries, options.range), left].filter((part) => part !== '').join('\n'));
+    files.forEach(({ path }) => io.report(`written: ${path}`));
+    return 0;
+  },
+};

@@ -1,0 +1,106 @@
+import * as path from 'node:path';
+import type { NamedTemplate } from './template-windows';
+import { ImportError } from '../importer/errors';
+import { isObject, type Json, type JsonObject } from '../importer/json';
+import { isTemplate, parseTemplateText } from '../importer/parse-template';
+
+/** What is read from: a file system, or a fake of one. */
+export interface FileReader {
+  exists(file: string): boolean;
+  readFile(file: string): string;
+}
+
+const MANIFEST = 'manifest.json';
+
+/** The templates of a cloud assembly (the folder `cdk.out`), stages and nested stacks included, or of a single file. */
+export function templatesOf(reader: FileReader, location: string): NamedTemplate[] {
+  if (!reader.exists(location)) {
+    throw new ImportError(location, undefined, 'does not exist, synthesize the app by cdk synth first');
+  }
+  const manifest = path.join(location, MANIFEST);
+  if (reader.exists(manifest)) {
+    return templatesOfAssembly(reader, location);
+  }
+  if (path.basename(location) === MANIFEST) {
+    return templatesOfAssembly(reader, path.dirname(location));
+  }
+  const template = templateIn(reader, location);
+  if (!isTemplate(template)) {
+    throw new ImportError(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
+  }
+  return [{ name: path.basename(location).replace(/(\.template)?\.(json|ya?ml|template)$/, ''), template, paths: new Map() }];
+}
+
+function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[] {
+  const file = path.join(folder, MANIFEST);
+  const manifest = read(reader, file);
+  const artifacts = isObject(manifest) ? manifest.artifacts ?? {} : undefined;
+  if (!isObject(artifacts)) {
+    throw new ImportError(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
+  }
+  return Object.entries(artifacts).flatMap(([id, artifact]) => {
+    const properties = isObject(artifact) && isObject(artifact.properties) ? artifact.properties : {};
+    if (!isObject(artifact)) {
+      return [];
+    }
+    if (artifact.type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
+      return templatesOfAssembly(reader, path.join(folder, properties.directoryName));
+    }
+    if (artifact.type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') {
+      return [];
+    }
+    const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
+    const template = templateIn(reader, path.join(folder, properties.templateFile));
+    return withNestedStacks(reader, folder, { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
+  });
+}
+
+/** The templates of nested stacks are assets beside that of their parent. */
+function withNestedStacks(reader: FileReader, folder: string, parent: NamedTemplate): NamedTemplate[] {
+  const resources = isObject(parent.template.Resources) ? parent.template.Resources : {};
+  const nested = Object.entries(resources).flatMap(([logicalId, resource]) => {
+    const metadata = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' && isObject(resource.Metadata) ? resource.Metadata : {};
+    const asset = metadata['aws:asset:path'];
+    if (typeof asset !== 'string') {
+      return [];
+    }
+    return withNestedStacks(reader, folder, {
+      name: `${parent.name}/${logicalId}`,
+      template: templateIn(reader, path.join(folder, asset)),
+      paths: parent.paths,
+    });
+  });
+  return [parent, ...nested];
+}
+
+/** Newer CDKs keep the metadata of a stack in a file of its own. */
+function metadataOf(reader: FileReader, folder: string, artifact: JsonObject): JsonObject {
+  const own = isObject(artifact.metadata) ? artifact.metadata : {};
+  const { additionalMetadataFile: file } = artifact;
+  const additional = typeof file === 'string' ? read(reader, path.join(folder, file)) : {};
+  return { ...own, ...(isObject(additional) && additional) };
+}
+
+function pathsOf(metadata: JsonObject): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const [constructPath, entries] of Object.entries(metadata)) {
+    for (const entry of Array.isArray(entries) ? entries : []) {
+      if (isObject(entry) && entry.type === 'aws:cdk:logicalId' && typeof entry.data === 'string') {
+        paths.set(entry.data, constructPath.replace(/^\//, '').replace(/\/Resource$/, ''));
+      }
+    }
+  }
+  return paths;
+}
+
+function templateIn(reader: FileReader, file: string): JsonObject {
+  const content = read(reader, file);
+  if (!isObject(content)) {
+    throw new ImportError(file, undefined, 'must be a CloudFormation template');
+  }
+  return content;
+}
+
+function read(reader: FileReader, file: string): Json {
+  return parseTemplateText({ name: file, text: reader.readFile(file) });
+}

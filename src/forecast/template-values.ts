@@ -1,0 +1,68 @@
+import { isObject, type Json, type JsonObject } from '../importer/json';
+
+/** A value that a template leaves to deployment. */
+export const UNKNOWN = Symbol('unknown');
+
+type Known = Json | typeof UNKNOWN;
+
+/** The value that a template gives, as far as it does: parameters count with their defaults, mappings with literal keys. */
+export function valueOf(template: JsonObject, value: Json | undefined): Known {
+  if (!isObject(value)) {
+    return Array.isArray(value) ? listOf(template, value) : value ?? null;
+  }
+  const [name, ...others] = Object.keys(value);
+  if (others.length > 0) {
+    return UNKNOWN;
+  }
+  switch (name) {
+    case 'Ref': return parameter(template, value.Ref);
+    case 'Fn::FindInMap': return mapped(template, value[name]);
+    case 'Fn::Join': return joined(template, value[name]);
+    case 'Fn::Sub': return substituted(template, value[name]);
+    default: return UNKNOWN;
+  }
+}
+
+function listOf(template: JsonObject, items: readonly Json[]): Known {
+  const values = items.map((item) => valueOf(template, item));
+  return values.every((item): item is Json => item !== UNKNOWN) ? values : UNKNOWN;
+}
+
+function parameter(template: JsonObject, name: Json): Known {
+  const declared = isObject(template.Parameters) && typeof name === 'string' ? template.Parameters[name] : undefined;
+  // the default of a parameter of Parameter Store is a name, not its value
+  const fromStore = isObject(declared) && String(declared.Type).startsWith('AWS::SSM::Parameter::');
+  return isObject(declared) && declared.Default !== undefined && !fromStore ? declared.Default : UNKNOWN;
+}
+
+function mapped(template: JsonObject, argument: Json): Known {
+  const keys = Array.isArray(argument) ? listOf(template, argument.slice(0, 3)) : UNKNOWN;
+  if (keys === UNKNOWN || !Array.isArray(keys)) {
+    return UNKNOWN;
+  }
+  return keys.reduce<Known>((level, key) => (isObject(level) && level[String(key)] !== undefined ? level[String(key)] : UNKNOWN), template.Mappings ?? {});
+}
+
+function joined(template: JsonObject, argument: Json): Known {
+  const [separator, parts] = Array.isArray(argument) ? argument : [];
+  const values = Array.isArray(parts) ? listOf(template, parts) : UNKNOWN;
+  return Array.isArray(values) ? values.map(String).join(String(separator)) : UNKNOWN;
+}
+
+function substituted(template: JsonObject, argument: Json): Known {
+  const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
+  if (typeof text !== 'string' || !isObject(variables)) {
+    return UNKNOWN;
+  }
+  let known = true;
+  const result = text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
+    if (literal) {
+      return `\${${name}}`;
+    }
+    const own = variables[name] as Json | undefined;
+    const value = valueOf(template, own === undefined ? { Ref: name } : own);
+    known &&= value !== UNKNOWN;
+    return String(value);
+  });
+  return known ? result : UNKNOWN;
+}

@@ -1,0 +1,76 @@
+import { UNKNOWN, valueOf } from './template-values';
+import { instantOf } from '../importer/checks';
+import { isObject, type Json, type JsonObject } from '../importer/json';
+import { RESOURCE_TYPES } from '../importer/model';
+import { parseSchedule } from '../private/schedule/grammar';
+import type { ScheduleSpec } from '../private/schedule/occurrences';
+import { isKnownTimeZone } from '../private/schedule/time-zone';
+
+/** A window of a template: when it opens, or why the template does not say. */
+export interface TemplateWindow {
+  /** Its path in the app, or the name of its stack and its logical ID. */
+  readonly path: string;
+  readonly expression?: string;
+  readonly spec?: ScheduleSpec;
+  readonly undetermined?: string;
+}
+
+/** A template with the names of what is in it. */
+export interface NamedTemplate {
+  /** The stack, as its app calls it, or the file. */
+  readonly name: string;
+  readonly template: JsonObject;
+  /** Paths in the app by logical ID. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+export function windowsOfTemplate({ name, template, paths }: NamedTemplate): TemplateWindow[] {
+  const resources = isObject(template.Resources) ? template.Resources : {};
+  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+    if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
+      return [];
+    }
+    const path = paths.get(logicalId) ?? pathOfMetadata(resource) ?? `${name}/${logicalId}`;
+    return [{ path, ...timesOf(template, resource) }];
+  });
+}
+
+function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined {
+  const path = isObject(metadata) ? metadata['aws:cdk:path'] : undefined;
+  return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
+}
+
+function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindow, 'path'> {
+  const properties = isObject(resource.Properties) ? resource.Properties : {};
+  const value = (property: string) => valueOf(template, properties[property]);
+  const expression = value('Schedule');
+  const shown = typeof expression === 'string' ? { expression } : {};
+  const left = (undetermined: string) => ({ ...shown, undetermined });
+
+  if (typeof resource.Condition === 'string') {
+    return left(`exists only under the condition ${resource.Condition}`);
+  }
+  const open = ['Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff', 'StartDate', 'EndDate'].filter((property) => value(property) === UNKNOWN);
+  if (open.length > 0) {
+    return left(`${open.join(', ')} known only at deployment`);
+  }
+  const { schedule, faults } = parseSchedule(String(expression));
+  if (!schedule) {
+    const [{ position = 1, rule, got }] = faults;
+    return left(`Schedule has a fault at position ${position}: ${rule}, got ${JSON.stringify(got)}`);
+  }
+  const known = (property: string) => value(property) as Json;
+  const timeZone = known('ScheduleTimezone');
+  if (timeZone !== null && !isKnownTimeZone(String(timeZone))) {
+    return left(`ScheduleTimezone is not known here, got ${JSON.stringify(timeZone)}`);
+  }
+  const [durationHours, cutoffHours, offsetDays] = ['Duration', 'Cutoff', 'ScheduleOffset'].map((property) => Number(known(property) ?? 0));
+  if (!(durationHours > 0) || !(cutoffHours >= 0) || Number.isNaN(offsetDays)) {
+    return left('Duration, Cutoff and ScheduleOffset must be numbers');
+  }
+  const [startDate, endDate] = ['StartDate', 'EndDate'].map((property) => instantOf(known(property)));
+  if (schedule.kind === 'rate' && !startDate) {
+    return left(`${String(expression)} counts from the creation of the window`);
+  }
+  return { ...shown, spec: { schedule, timeZone: timeZone === null ? undefined : String(timeZone), offsetDays, durationHours, cutoffHours, startDate, endDate } };
+}
