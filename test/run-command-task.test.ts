@@ -13,7 +13,7 @@ import type { RunCommandTaskOptions, MaintenanceWindow } from '../src';
 import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { testBucket, testInstance, testLogGroup, testTopic } from './support/resources';
 import {
-  allow, allStatements, arn, deployTimeValues, INSTANCE_ID, localArn, onlyTask, passItself, passRole, statementsOf, synthesisErrors, testWindow,
+  allow, allStatements, arn, deployTimeValues, INSTANCE_ID, localArn, onlyTask, passItself, passRole, statementsOf, synthesisOf, testWindow,
   WATCH_COMMAND,
 } from './support/tasks';
 
@@ -416,14 +416,16 @@ describe('notifications', () => {
     });
 
     // THEN
-    expect(synthesisErrors(stack)).toContain('[Stack/Window/Task] \'notificationRole\' must be assumable by ssm.amazonaws.com, '
+    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'notificationRole\' must be assumable by ssm.amazonaws.com, '
       + 'got role "Stack/Publisher", which is not, add the principal to its trust policy');
   });
 });
 
 describe('permissions', () => {
   /** The statements of the service role of a task with these options. */
-  function statementsWith(options: Partial<RunCommandTaskOptions> | ((stack: Stack, window: MaintenanceWindow) => Partial<RunCommandTaskOptions>)): object[] {
+  function statementsWith(
+    options: Partial<RunCommandTaskOptions> | ((stack: Stack, window: MaintenanceWindow) => Partial<RunCommandTaskOptions>),
+  ): object[] {
     const stack = testStack();
     const window = testWindow(stack);
     const given = typeof options === 'function' ? options(stack, window) : options;

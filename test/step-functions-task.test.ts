@@ -7,7 +7,7 @@ import type { StepFunctionsTaskOptions } from '../src';
 import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { testStateMachine } from './support/resources';
 import {
-  allow, allStatements, deployTimeValues, INSTANCE_ID, onlyTask, passItself, passRole, statementsOf, synthesisErrors, testWindow,
+  allow, allStatements, deployTimeValues, INSTANCE_ID, onlyTask, passItself, passRole, statementsOf, synthesisOf, testWindow,
 } from './support/tasks';
 
 const ARN = 'arn:aws:states:eu-central-1:123456789012:stateMachine:repair';
@@ -167,7 +167,7 @@ describe('input', () => {
     });
 
     // THEN
-    expect(synthesisErrors(stack)).toContain("[Stack/Window/Task] 'input' must be at most 4096 characters long, got 4097 characters, "
+    expect(synthesisOf(stack)).toThrow("[Stack/Window/Task] 'input' must be at most 4096 characters long, got 4097 characters, "
       + 'shorten it or let the code read it from elsewhere');
   });
 

@@ -1,0 +1,180 @@
+import { Aspects } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { RunCommandDocument, TaskTargets } from '../src';
+import type { RunCommandTaskOptions } from '../src';
+import { templateOf, testApp, testStack, warningsOf } from './support/app';
+import { testTopic } from './support/resources';
+import { allow, allStatements, deployTimeValues, INSTANCE_ID, onlyTask, statementsOf, synthesisOf, testWindow } from './support/tasks';
+
+const REQUIRED: RunCommandTaskOptions = { document: RunCommandDocument.fromDocumentName('Patch'), targets: TaskTargets.instanceIds(INSTANCE_ID) };
+
+describe('the service role', () => {
+  test('given by the user gets the permissions', () => {
+    // GIVEN
+    const stack = testStack();
+    const role = new iam.Role(stack, 'Role', {
+      assumedBy: new iam.CompositePrincipal(
+        new iam.ServicePrincipal('ec2.amazonaws.com'), new iam.ServicePrincipal('ssm.amazonaws.com')),
+    });
+
+    // WHEN
+    const task = testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role });
+
+    // THEN
+    const template = templateOf(stack);
+    template.resourceCountIs('AWS::IAM::Role', 1);
+    expect(task.role).toBe(role);
+    expect(onlyTask(template).ServiceRoleArn).toEqual(stack.resolve(role.roleArn));
+    expect(statementsOf(template, stack, role)).toHaveLength(3);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['without policy updates', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }).withoutPolicyUpdates() as iam.IRole],
+    ['that is imported and must not change', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/patching', { mutable: false })],
+    ['of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/patching')],
+  ])('%s is left alone', (_name, importRole) => {
+    // GIVEN
+    const stack = testStack();
+    const role = importRole(stack);
+
+    // WHEN
+    testWindow(stack).addLambdaTask('Task', {
+      lambdaFunction: lambda.Function.fromFunctionName(stack, 'Function', 'report'), role,
+    });
+
+    // THEN
+    const template = templateOf(stack);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    expect(onlyTask(template).ServiceRoleArn).toEqual(stack.resolve(role.roleArn));
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole, unknown]>([
+    ['by ARN', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/path/patching'), 'arn:aws:iam::123456789012:role/path/patching'],
+    ['by an ARN known only at deployment', (stack) => iam.Role.fromRoleArn(stack, 'Role', deployTimeValues(stack).text), { Ref: 'Text' }],
+  ])('that is imported %s gets the permissions', (_name, importRole, expected) => {
+    // GIVEN
+    const stack = testStack();
+
+    // WHEN
+    testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role: importRole(stack) });
+
+    // THEN
+    const template = templateOf(stack);
+    expect(onlyTask(template).ServiceRoleArn).toEqual(expected);
+    expect(allStatements(template)).toHaveLength(3);
+  });
+
+  test('is none with the service-linked role', () => {
+    // GIVEN
+    const stack = testStack();
+
+    // WHEN
+    const task = testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, useServiceLinkedRole: true });
+
+    // THEN
+    const template = templateOf(stack);
+    expect(Object.keys(template.toJSON().Resources)).toHaveLength(2);
+    expect(onlyTask(template)).not.toHaveProperty('ServiceRoleArn');
+    expect(task.role).toBeUndefined();
+    expect(task.grantPrincipal).toBeInstanceOf(iam.UnknownPrincipal);
+  });
+
+  test('may be declared to be none of the service-linked role', () => {
+    // GIVEN
+    const stack = testStack();
+
+    // WHEN
+    const task = testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, useServiceLinkedRole: false });
+
+    // THEN
+    expect(onlyTask(templateOf(stack)).ServiceRoleArn).toEqual(stack.resolve(task.role!.roleArn));
+  });
+
+  test('fails when a role is given together with the service-linked role', () => {
+    // GIVEN
+    const stack = testStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
+
+    // THEN
+    expect(() => testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role, useServiceLinkedRole: true })).toThrow(new Error(
+      '\'role\' and \'useServiceLinkedRole\' cannot be given together, got role "Stack/Role", remove one of them (at Stack/Window/Task)'));
+  });
+
+  test('given as the service-linked role is rendered, left alone and warned about', () => {
+    // GIVEN
+    const stack = testStack();
+    const roleArn = 'arn:aws:iam::123456789012:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM';
+
+    // WHEN
+    const task = testWindow(stack).addLambdaTask('Task', {
+      lambdaFunction: lambda.Function.fromFunctionArn(stack, 'Function', 'arn:aws:lambda:eu-central-1:123456789012:function:report'),
+      role: iam.Role.fromRoleArn(stack, 'Role', roleArn),
+    });
+
+    // THEN
+    const template = templateOf(stack);
+    // a policy for a role that belongs to AWS would fail the deployment
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    expect(onlyTask(template).ServiceRoleArn).toBe(roleArn);
+    expect(task.grantPrincipal).toBeInstanceOf(iam.UnknownPrincipal);
+    expect(warningsOf(stack)).toEqual([
+      `'role' should be a service role of your own, got the service-linked role "${roleArn}", remove 'role' to have one made`,
+      "'lambdaFunction' should have a name that starts with \"SSM\" for the service-linked role to call it, got \"report\", rename it or give a role",
+    ]);
+  });
+
+  test('fails when Systems Manager may not assume it', () => {
+    // GIVEN
+    const stack = testStack();
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
+
+    // WHEN
+    testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role });
+
+    // THEN
+    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'role\' must be assumable by ssm.amazonaws.com, got role "Stack/Role", which is not, '
+      + 'add the principal to its trust policy');
+  });
+
+  test('is the principal of grants to the task', () => {
+    // GIVEN
+    const stack = testStack();
+    const topic = testTopic(stack);
+    const task = testWindow(stack).addRunCommandTask('Task', REQUIRED);
+
+    // WHEN
+    const grant = topic.grantPublish(task);
+
+    // THEN
+    expect(grant.success).toBe(true);
+    expect(statementsOf(templateOf(stack), stack, task.role!).at(-1)).toEqual(allow('sns:Publish', stack.resolve(topic.topicArn)));
+  });
+
+  test('fails when a construct of the user has its place', () => {
+    // GIVEN
+    const window = testWindow(testStack());
+
+    // THEN
+    expect(() => window.addRunCommandTask('TaskServiceRole', REQUIRED)).toThrow("There is already a Construct with name 'TaskServiceRole' in MaintenanceWindow [Window]");
+  });
+
+  test('may be changed by an aspect', () => {
+    // GIVEN
+    const app = testApp();
+    const stack = testStack('Stack', { app });
+    testWindow(stack).addRunCommandTask('Task', REQUIRED);
+
+    // WHEN
+    Aspects.of(app).add({
+      visit: (node) => {
+        if (node instanceof iam.CfnRole) { node.permissionsBoundary = 'arn:aws:iam::123456789012:policy/boundary'; }
+      },
+    });
+
+    // THEN
+    templateOf(stack).allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' });
+  });
+});
