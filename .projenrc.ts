@@ -85,7 +85,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 for (const pattern of [
-  '/.ci', '/.venv', '/.tools', '/awslint.json', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
+  '/.ci', '/.venv', '/.tools', '/awslint.json', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
   'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
@@ -109,6 +109,12 @@ project.compileTask.reset('jsii');
 
 // The handler is bundled at build time; the AWS SDK comes from the Lambda runtime.
 project.bundler.addBundle('src/handlers/task-alarm.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
+
+// The command line brings its parser and the AWS SDK with it: both are no dependency of an app that uses the constructs.
+project.bundler.addBundle('src/cli/main.ts', {
+  target: 'node20', platform: 'node', externals: ['typescript'], sourcemap: false, esbuildArgs: { '--minify': true, '--legal-comments': 'linked' },
+});
+project.addBins({ 'ssm-windows': 'bin/ssm-windows' });
 
 // ── lint ─────────────────────────────────────────────────────────────────────────────────────────────
 const eslint = project.eslint!;
@@ -147,12 +153,14 @@ eslint.addRules({
       { target: `${SRC}/private/schedule`, from: './node_modules', except: ['./croner'], message: 'the schedule engine is pure' },
       { target: `${SRC}/importer`, from: SRC, except: ['./importer', './private/schedule'], message: 'the importer knows the public API only by name' },
       { target: `${SRC}/importer`, from: './node_modules/aws-cdk-lib', message: 'the importer knows the public API only by name' },
+      { target: `${SRC}/forecast`, from: SRC, except: ['./forecast', './importer', './private/schedule'], message: 'a forecast reads templates, not constructs' },
+      { target: `${SRC}/forecast`, from: './node_modules/aws-cdk-lib', message: 'a forecast reads templates, not constructs' },
       { target: `${SRC}/handlers`, from: SRC, except: ['./handlers'], message: 'handlers run without constructs' },
       { target: `${SRC}/handlers`, from: './node_modules/aws-cdk-lib', message: 'handlers run without constructs' },
       { target: `${SRC}/handlers`, from: './node_modules/constructs', message: 'handlers run without constructs' },
       { target: SRC, from: `${SRC}/cli`, message: 'nothing imports the command line' },
-      { target: `${SRC}/*.ts`, from: [`${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
-      { target: `${SRC}/private`, from: [`${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
+      { target: `${SRC}/*.ts`, from: [`${SRC}/forecast`, `${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
+      { target: `${SRC}/private`, from: [`${SRC}/forecast`, `${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
       {
         target: `${SRC}/{run-command,automation,lambda,step-functions}-task.ts`,
         from: `${SRC}/{run-command,automation,lambda,step-functions,maintenance-window}-task.ts`,
@@ -173,8 +181,8 @@ eslint.addOverride({
       zones: [{
         target: `${SRC}/cli`,
         from: SRC,
-        except: ['./cli', './importer', './private/schedule'],
-        message: 'the command line calls the importer and the schedule engine only',
+        except: ['./cli', './forecast', './importer', './private/schedule'],
+        message: 'the command line calls the forecast, the importer and the schedule engine only',
       }],
     }],
   },
@@ -204,9 +212,17 @@ new JsonFile(project, 'awslint.json', {
 project.addTask('rosetta', { description: 'Compile every README block and docstring example', exec: 'jsii-rosetta extract --strict .jsii' });
 project.addTask('package:code', { description: 'Generate the sources of all languages', exec: 'jsii-pacmak --code-only -o dist/code --rosetta-unknown-snippets fail' });
 
+new JsonFile(project, 'scripts/tsconfig.json', {
+  marker: false,
+  obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..' }, include: ['**/*.ts'], exclude: ['node_modules'] },
+});
+project.addTask('catalogue', { description: 'Make the catalogue of documents from data/', exec: 'ts-node -T -P tsconfig.json scripts/build-document-catalogue.ts' });
+project.annotateGenerated('/src/private/documents/catalogue.generated.json');
+
 // npm scripts, not tasks: they work before anything is installed
 project.setScript('quickstart', 'node scripts/quickstart.mjs');
 project.setScript('verify', 'node scripts/verify.mjs');
+project.setScript('e2e', 'node scripts/e2e.mjs');
 
 const packageJson = project.tryFindObjectFile('package.json')!;
 packageJson.addOverride('jest.coverageThreshold', { global: { lines: 95, branches: 90 } });
