@@ -4,8 +4,8 @@ import { AutomationRunbook, CutoffBehavior, PseudoParameter, RateControl, Target
 import type { Construct } from 'constructs';
 import { acknowledgeAutomationPermissions, acknowledgeCommandPermissions, acknowledgeEncryptedTopic } from './acknowledgements';
 import { CommandOutput } from './command-output';
-import { ImageRole } from './image-role';
 import { EnvironmentWindow } from './environment-window';
+import { ImageRole } from './image-role';
 import { PRIORITY } from './priorities';
 
 const CREATE_IMAGE = 'AWS-CreateImage';
