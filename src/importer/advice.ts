@@ -48,7 +48,11 @@ function windowAdvice({ Schedule: expression, Duration: duration }: JsonObject):
   const hours = literalNumber(duration);
   const again = schedule && hours !== undefined && hours >= 1 && hours <= 24 ? reopensWithin(schedule, hours) : undefined;
   return again === undefined ? []
-    : [`opens again ${again / MINUTE} minutes later while it is still open for ${hours} hours: openings that overlap a running one are skipped`];
+    : [`opens again after ${counted(again / MINUTE, 'minute')} though it is open for ${counted(hours!, 'hour')}: what overlaps a running opening is skipped`];
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function taskAdvice(task: Entity, model: Model): string[] {
@@ -56,12 +60,13 @@ function taskAdvice(task: Entity, model: Model): string[] {
   const { Name: name, WindowId: windowId } = properties;
   const sameName = model.entities.filter(({ kind, key, properties: other }) => kind === 'task' && key !== task.key && name !== undefined
     && canonical(other.Name ?? null) === canonical(name) && canonical(other.WindowId ?? null) === canonical(windowId ?? null));
+  const findings = documentFindings(properties);
   const isRunCommand = properties.TaskType === 'RUN_COMMAND';
   return [
     ...sameName.length > 0 ? [`another task of the window has the same name: ${sameName.map(other => other.name).join(', ')}`] : [],
-    ...DEPRECATED.filter(property => properties[property] !== undefined)
+    ...DEPRECATED.filter(property => properties[property] !== undefined && !findings.some(({ message }) => message.includes(property)))
       .map(property => `${property} is deprecated${isRunCommand ? ' in favour of TaskInvocationParameters' : ', and ignored for this type of task'}`),
-    ...documentFindings(properties).filter(({ severity }) => severity === 'warning').map(({ message }) => message),
+    ...findings.filter(({ severity }) => severity === 'warning').map(({ message }) => message),
     ...properties.TaskType === 'LAMBDA' ? lambdaAdvice(properties) : [],
   ];
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from './json';
-import { decodeBase64, encodeBase64, payloadText } from './payload';
+import { encodeBase64, isBase64, payloadText } from './payload';
 
 /** Members that tell about the window's state and not about its definition. */
 const WINDOW_STATE = ['CreatedDate', 'ModifiedDate', 'NextExecutionTime'];
@@ -90,7 +90,8 @@ function lambdaBlock(block: JsonObject): JsonObject {
   if (typeof payload !== 'string') {
     return block;
   }
-  const isBytes = decodeBase64(payload) === undefined && /^[A-Za-z0-9+/]{4,}={1,2}$/.test(payload);
+  // without padding it may as well be a word
+  const isBytes = payload.endsWith('=') && isBase64(payload);
   return { ...block, Payload: isBytes ? payload : encodeBase64(payloadText(payload)) };
 }
 

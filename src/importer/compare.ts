@@ -28,6 +28,7 @@ export function compare(model: Model, program: Program, template: Json): Differe
     ...compareSection(model, program, 'Conditions', section(actual, 'Conditions')),
     ...compareSection(model, program, 'Mappings', section(actual, 'Mappings')),
     ...compareSection(model, program, 'Outputs', section(actual, 'Outputs')),
+    ...differences(model.source, 'Transform', model.transforms, [actual.Transform ?? []].flat()),
   ];
 }
 

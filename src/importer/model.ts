@@ -72,6 +72,8 @@ export interface Model {
   readonly conditions: JsonObject;
   readonly mappings: { readonly [name: string]: JsonObject };
   readonly outputs: { readonly [name: string]: JsonObject };
+  /** Macros that CloudFormation applies to the template. */
+  readonly transforms: string[];
   readonly standIns: StandIn[];
   readonly notCarried: NotCarried[];
   readonly remarks: Remark[];

@@ -156,10 +156,18 @@ function build(source: string, records: Records): Model {
     conditions: {},
     mappings: {},
     outputs: {},
+    transforms: [],
     standIns: [],
     notCarried,
-    remarks,
+    remarks: [...remarks, ...remarkOnTags(source, records)],
   };
+}
+
+function remarkOnTags(source: string, { windows, tags }: Records): Remark[] {
+  const untold = [...windows.keys()].filter(id => !tags.has(id));
+  return untold.length === 0 ? [] : [{
+    place: source, message: `the tags are not known, add the output of list-tags-for-resource in a file with the window's id in its name: ${untold.join(', ')}`,
+  }];
 }
 
 function taskEntity(id: string, found: Found, notCarried: NotCarried[], unknownMembers: (found: Found, converted: Converted) => void): Entity {

@@ -63,6 +63,9 @@ export function parseTemplate(file: SourceFile): Model {
   const outputs = Object.fromEntries(Object.entries(template.outputs)
     .filter(([, output]) => referencesOf(output).some(name => kinds.has(name)))
     .map(([name, output]) => [name, references.rewrite(output) as JsonObject]));
+  if (content.Rules !== undefined) {
+    notCarried.push({ place: `${file.name}, Rules`, what: 'the rules of the parameters', reason: 'they are not imported, check the values in the program' });
+  }
   remarks.push(...remarkOnOthers(file, template, kinds), ...remarkOnRoles(file, template, kinds));
   return {
     source: file.name,
@@ -71,6 +74,7 @@ export function parseTemplate(file: SourceFile): Model {
     ...(typeof content.Description === 'string' && { description: content.Description }),
     ...used(template, references, entities, outputs),
     outputs,
+    transforms: [content.Transform].flat().filter(name => name === 'AWS::LanguageExtensions'),
     standIns: references.standIns,
     notCarried,
     remarks,

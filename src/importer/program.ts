@@ -2,7 +2,7 @@ import { adviceOn } from './advice';
 import { array, call, core, create, literal, member, own, props as propsCode, service, text, THIS, variable, type Code, type Statement, type Variable } from './code';
 import { Identifiers, logicalIdOf, pascalCase } from './identifiers';
 import { canonical, type Json, type JsonObject } from './json';
-import { RESOURCE_TYPES, type Entity, type Model, type Remark } from './model';
+import { RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from './model';
 import { mistakesIn } from './model-mistakes';
 import { rawProps } from './raw-code';
 import { referencesOf } from './references';
@@ -28,18 +28,17 @@ export interface Program {
   readonly mistakes: ReadonlyMap<string, string[]>;
   /** What deserves a look. */
   readonly remarks: Remark[];
+  /** What the program does not hold. */
+  readonly notCarried: NotCarried[];
 }
 
-export interface ProgramOptions {
-  /** The name of the class; made from the source otherwise. */
-  readonly className?: string;
-  /** Further mistakes by entity, found by running an earlier program. */
-  readonly refused?: ReadonlyMap<string, string[]>;
-}
-
-/** Turns a model into a program. */
-export function buildProgram(model: Model, options: ProgramOptions = {}): Program {
-  return new Builder(model, options).build();
+/**
+ * Turns a model into a program.
+ *
+ * @param refused further mistakes by entity, found by running an earlier program
+ */
+export function buildProgram(model: Model, refused: ReadonlyMap<string, string[]> = new Map()): Program {
+  return new Builder(model, refused).build();
 }
 
 /** The key of a name in `Program.logicalIds`: names of different sections may be equal. */
@@ -67,11 +66,11 @@ class Builder implements Rendering {
   private readonly mistakes: Map<string, string[]>;
   private readonly remarks: Remark[];
 
-  constructor(private readonly model: Model, private readonly options: ProgramOptions) {
+  constructor(private readonly model: Model, refused: ReadonlyMap<string, string[]>) {
     this.mistakes = mistakesIn(model);
     this.remarks = [...model.remarks, ...adviceOn(model), ...secretRemarks(model)];
-    for (const [key, refused] of options.refused ?? []) {
-      this.mistakes.set(key, [...this.mistakes.get(key) ?? [], ...refused]);
+    for (const [key, messages] of refused) {
+      this.mistakes.set(key, [...this.mistakes.get(key) ?? [], ...messages]);
     }
     this.values = new Values({
       parameter: name => this.parameters.get(name),
@@ -87,6 +86,7 @@ class Builder implements Rendering {
   public build(): Program {
     const { model } = this;
     this.reserveIds();
+    model.transforms.forEach(transform => this.statements.push({ comments: [], code: call(member(THIS, 'addTransform'), literal(transform)) }));
     Object.entries(model.parameters).forEach(([name, parameter]) => this.parameter(name, parameter));
     model.standIns.forEach(({ parameter, description }) => this.parameter(parameter, { Type: 'String', Description: description }));
     Object.entries(model.mappings).forEach(([name, mapping]) => this.mapping(name, mapping));
@@ -94,7 +94,7 @@ class Builder implements Rendering {
     this.entitiesInOrder().forEach(entity => this.entity(entity));
     Object.entries(model.outputs).forEach(([name, output]) => this.output(name, output));
     return {
-      className: this.options.className ?? defaultClassName(model),
+      className: className(model),
       documentation: documentation(model),
       statements: this.statements,
       hasAlarms: model.entities.some(({ key, alarm }) => alarm && !this.mistakes.has(key)),
@@ -102,7 +102,15 @@ class Builder implements Rendering {
       paths: this.paths,
       mistakes: this.mistakes,
       remarks: this.remarks,
+      notCarried: [...model.notCarried, ...this.lostAlarms()],
     };
+  }
+
+  /** The constructs that set alarms are not for tasks that these refuse. */
+  private lostAlarms(): NotCarried[] {
+    return this.model.entities.filter(({ key, alarm }) => alarm && this.mistakes.has(key)).map(({ place, alarm }) => ({
+      place, what: `the alarm ${alarm!.name}`, reason: 'the task is made by an L1 construct, which has none; mend the task first',
+    }));
   }
 
   public entityVariable(value: Json) {
@@ -279,15 +287,17 @@ class Builder implements Rendering {
   /** What the constructs have no option for: overrides, conditions, dependencies, policies. */
   private adjust(entity: Entity, overrides: RenderedProps['overrides']): void {
     const { variable: found, isRaw } = this.entities.get(entity.key)!;
-    const { Condition: condition, DependsOn: _, ...attributes } = entity.attributes;
+    const { DependsOn: _, ...attributes } = entity.attributes;
+    const condition = this.conditions.get(String(attributes.Condition));
+    if (condition) {
+      delete attributes.Condition;
+    }
     const implied = referencesOf(entity.properties);
     const actions: Array<(resource: Code) => Omit<Statement, 'comments'>> = [
       ...overrides.map(([path, value]) => (resource: Code) => ({
         code: value ? call(member(resource, 'addPropertyOverride'), literal(path), value) : call(member(resource, 'addPropertyDeletionOverride'), literal(path)),
       })),
-      ...typeof condition === 'string' && this.conditions.has(condition) ? [(resource: Code) => ({
-        assigned: member(member(resource, 'cfnOptions'), 'condition'), code: variable(this.conditions.get(condition)!),
-      })] : [],
+      ...condition ? [(resource: Code) => ({ assigned: member(member(resource, 'cfnOptions'), 'condition'), code: variable(condition) })] : [],
       ...dependencies(entity).filter(name => this.entities.has(name) && !implied.includes(name)).map(name => (resource: Code) => ({
         code: call(member(resource, 'addDependency'), this.resourceOf(name)),
       })),
@@ -338,12 +348,18 @@ function inOrder(names: string[], needs: (name: string) => string[]): string[] {
   return [...ordered];
 }
 
-function defaultClassName(model: Model): string {
-  const base = pascalCase(model.source.replace(/^.*[/\\]/, '').replace(/\.(json|ya?ml|template)$/i, '')).replace(/^\d+/, '');
-  return `${base === '' || base.length > 40 ? 'MaintenanceWindows' : base.charAt(0).toUpperCase() + base.slice(1)}Stack`;
+function className(model: Model): string {
+  const windows = model.entities.filter(({ kind }) => kind === 'window');
+  const name = model.origin === 'template' ? baseName(model.source).replace(/\.(json|ya?ml|template)$/i, '') : windows.length === 1 ? windows[0].name : '';
+  const base = pascalCase(name).replace(/^\d+/, '');
+  return `${base === '' || base.length > 50 ? 'MaintenanceWindows' : base.charAt(0).toUpperCase() + base.slice(1)}Stack`;
 }
 
-function documentation(model: Model): string[] {
-  return model.description === undefined ? [`Maintenance windows imported from ${model.source}.`]
-    : [`Maintenance windows imported from ${model.source}.`, '', model.description.replace(/\s+/g, ' ').replace(/\*\//g, '* /')];
+function baseName(file: string): string {
+  return file.replace(/^.*[/\\]/, '');
+}
+
+function documentation({ source, description }: Model): string[] {
+  const first = `Maintenance windows imported from ${baseName(source)}.`;
+  return description === undefined ? [first] : [first, '', description.replace(/\s+/g, ' ').replace(/\*\//g, '* /')];
 }

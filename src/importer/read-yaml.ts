@@ -18,12 +18,18 @@ export function parseYaml(file: SourceFile): Json {
     const place = error.linePos?.[0];
     throw new ImportError(file.name, place && `line ${place.line}, column ${place.col}`, `is not valid YAML: ${firstLine(error.message)}`);
   }
-  return toJson(document.contents, { file, document });
+  return toJson(document.contents, { file, document, nodes: 0, depth: 0 });
 }
+
+/** More than any template has: aliases can make a short text endless. */
+const MAX_NODES = 300_000;
+const MAX_DEPTH = 200;
 
 interface Context {
   readonly file: SourceFile;
   readonly document: Document.Parsed;
+  nodes: number;
+  depth: number;
 }
 
 function firstLine(message: string): string {
@@ -32,6 +38,17 @@ function firstLine(message: string): string {
 }
 
 function toJson(node: unknown, context: Context): Json {
+  context.nodes++;
+  context.depth++;
+  if (context.nodes > MAX_NODES || context.depth > MAX_DEPTH) {
+    throw new ImportError(context.file.name, undefined, 'is too large or nested too deeply, check its anchors and aliases');
+  }
+  const value = nodeValue(node, context);
+  context.depth--;
+  return value;
+}
+
+function nodeValue(node: unknown, context: Context): Json {
   if (isAlias(node)) {
     return toJson(node.resolve(context.document), context);
   }

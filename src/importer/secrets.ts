@@ -9,7 +9,7 @@ const VALUES = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /\b(ghp|gho|ghs|github_pat|xox[bap]|glpat)[_-][A-Za-z0-9_-]{16,}/,
   /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
-  /(pass(word|wd)?|secret|token|api[-_]?key)["']?\s*[=:]\s*["']?[^\s"'{$]{6,}/i,
+  /(pass(word|wd)?|secret|token|api[-_]?key)[\\"']*\s*[=:]\s*[\\"']*[^\s\\"'{$]{6,}/i,
 ];
 
 /** A reference to where a secret is kept, instead of the secret. */

@@ -231,6 +231,7 @@ export function arbitraryModel(windows: number): fc.Arbitrary<Model> {
     conditions: { IsProduction: { 'Fn::And': [{ 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, { 'Fn::Not': [{ 'Fn::Equals': ['a', { Ref: 'AWS::Region' }] }] }] } },
     mappings: { Settings: { all: { value: 'mapped', number: '4' } } },
     outputs: {},
+    transforms: [],
     standIns: [],
     notCarried: [],
     remarks: [],

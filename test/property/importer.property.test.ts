@@ -48,3 +48,32 @@ test('a model that goes through a program and its synthesis comes back as it was
     expect(compare(model, program, template)).toEqual([]);
   }), { numRuns: NUM_RUNS });
 });
+
+/** Where a scalar stands inside the properties of the resources. */
+function scalarPaths(value: Json, path: string[] = []): string[][] {
+  if (Array.isArray(value) || isObject(value)) {
+    return Object.entries(value).flatMap(([name, item]) => scalarPaths(item, [...path, name]));
+  }
+  return [path];
+}
+
+function withChange(template: Json, path: string[]): Json {
+  const copy = JSON.parse(JSON.stringify(template)) as Json;
+  const parent = path.slice(0, -1).reduce((value, name) => (value as JsonObject)[name], copy) as JsonObject;
+  const name = path[path.length - 1];
+  const value = parent[name];
+  parent[name] = typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${String(value)}x`;
+  return copy;
+}
+
+test('whatever is changed in a template, the comparison finds it', () => {
+  fc.assert(fc.property(arbitraryModel(2), fc.nat(), (model, choice) => {
+    // GIVEN
+    const { program, template } = roundTrip(model);
+    const paths = scalarPaths(template).filter(path => path[0] === 'Resources' && path[2] === 'Properties');
+    const path = paths[choice % paths.length];
+
+    // THEN
+    expect(compare(model, program, withChange(template, path))).not.toEqual([]);
+  }), { numRuns: NUM_RUNS });
+});
