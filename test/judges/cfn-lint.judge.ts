@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { RECORDED_TEMPLATES } from '../support/app';
+import { RECORDED_TEMPLATES, recordedTemplates } from '../support/recorded-templates';
 
 const ROOT = resolve(__dirname, '..', '..');
 const VENV = join(ROOT, '.tools', 'venv');
@@ -14,8 +14,12 @@ interface Finding {
   readonly Location: { readonly Path?: (string | number)[] };
 }
 
-/** W3005: aws-cdk-lib makes every function depend on its role, beside the reference that already says so. */
-const IGNORED_RULES = ['W3005'];
+const IGNORED_RULES = [
+  // aws-cdk-lib makes every function depend on its role, beside the reference that already says so
+  'W3005',
+  // tests declare parameters to have tokens, also where the library renders nothing of them; the library declares none
+  'W2001',
+];
 
 function lint(directory: string): string[] {
   if (!CFN_LINT) { throw new Error(`cfn-lint is not installed in ${VENV}, run 'npm run verify'`); }
@@ -30,7 +34,7 @@ function lint(directory: string): string[] {
 }
 
 test('cfn-lint finds nothing in the templates that the test-suite synthesized', () => {
-  expect(readdirSync(RECORDED_TEMPLATES).filter(name => name.endsWith('.json')).length).toBeGreaterThan(0);
+  expect(recordedTemplates().size).toBeGreaterThan(0);
   expect(lint(RECORDED_TEMPLATES)).toEqual([]);
 });
 
