@@ -52,6 +52,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 120_000,
       clearMocks: true,
+      moduleNameMapper: { '^cdk-ssm-maintenance-windows$': '<rootDir>/src' },
       collectCoverageFrom: ['src/**/*.ts'],
     },
   },
@@ -86,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 for (const pattern of [
   '/.ci', '/.venv', '/.tools', '/awslint.json', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
-  'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/.npmrc',
+  'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
 
@@ -191,6 +192,19 @@ eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { m
 eslint.addOverride({
   files: ['test/**/*.ts', 'compat/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
   rules: { 'no-console': ['off'] },
+});
+
+// the examples import the package as users do: an outside module, though it resolves to this checkout
+eslint.addOverride({
+  files: ['examples/**/*.ts'],
+  rules: {
+    'import/order': ['warn', {
+      groups: ['builtin', 'external'],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+      pathGroups: [{ pattern: 'cdk-ssm-maintenance-windows', group: 'external' }],
+      pathGroupsExcludedImportTypes: [],
+    }],
+  },
 });
 
 // ── tasks ────────────────────────────────────────────────────────────────────────────────────────────

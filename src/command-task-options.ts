@@ -114,7 +114,7 @@ export interface CommandTaskOptions extends AlarmTaskOptions {
   /**
    * The statuses that are reported to `notificationTopic`.
    *
-   * @default - all, if `notificationTopic` is given
+   * @default - NotificationEvent.ALL, if `notificationTopic` is given
    */
   readonly notificationEvents?: NotificationEvent[];
 

@@ -166,7 +166,7 @@ export class MaintenanceWindowSchedule {
    *
    * The first time is when the window is created, or its `startDate` if that is later.
    *
-   * @param interval whole minutes, at least 5 minutes; longer than the window lasts
+   * @param interval whole minutes, at least 5 minutes; it should be longer than the window lasts, else openings are skipped
    */
   public static rate(interval: Duration): MaintenanceWindowSchedule {
     return MaintenanceWindowSchedule.checked(`rate(${rateOf(interval)})`, {}, 'typed');

@@ -41,7 +41,7 @@ export interface MaintenanceWindowProps {
   /**
    * How long before its end the window stops to start tasks.
    *
-   * 0 to 23 whole hours, and shorter than `duration`.
+   * 0 to 23 whole hours, and shorter than `duration`. `CutoffBehavior` says what happens then to a task that still runs; without a cutoff, that is the end.
    *
    * @default Duration.hours(0)
    */

@@ -8,6 +8,9 @@ import type { MaintenanceWindowTaskOptions } from '../task-options';
 /** Who assumes the roles of tasks; the same in every partition that CDK knows. */
 export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
 
+/** As many as CDK's own logical IDs take of a hash. */
+const ADDRESS_CHARACTERS = 8;
+
 /**
  * A role that the tasks of one window share within one stack: a role for each would use up the account's quota.
  *
@@ -17,7 +20,7 @@ export function sharedRole(task: IConstruct, window: IConstruct, id: string, des
   const stack = Stack.of(task);
   const together = Stack.of(window) === stack;
   const parent = together ? window : stack;
-  const roleId = together ? id : `${id}${window.node.addr}`;
+  const roleId = together ? id : `${window.node.id}${id}${window.node.addr.slice(-ADDRESS_CHARACTERS)}`;
   const existing = parent.node.tryFindChild(roleId);
   return existing && iam.Role.isRole(existing)
     ? existing
