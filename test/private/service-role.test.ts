@@ -33,7 +33,7 @@ describe('a shared role', () => {
 
     // THEN
     expect(serviceRole(stack, window)).toBe(role);
-    expect(role.node.path).toBe(`Stack/TaskServiceRole${window.node.addr}`);
+    expect(role.node.path).toBe(`Stack/${window.node.id}TaskServiceRole${window.node.addr.slice(-8)}`);
   });
 });
 
