@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 
-VERSION = "1.5.33"
+HERE = pathlib.Path(__file__).resolve().parent
+VERSION = (HERE / "requirements.txt").read_text().strip().partition("==")[2]
 if importlib.metadata.version("ministack") != VERSION:
     sys.exit(f"ministack {VERSION} is needed: the plugin hangs on names that ministack keeps to itself")
 
@@ -20,7 +21,7 @@ from cloudformation_types import TARGET, TASK, WINDOW  # noqa: E402
 from control import serve  # noqa: E402
 from maintenance_windows import MaintenanceWindows  # noqa: E402
 
-FIXTURES = pathlib.Path(__file__).resolve().parents[2] / "fixtures" / "model"
+FIXTURES = HERE.parents[1] / "fixtures" / "model"
 
 
 def fixture(name):
