@@ -53,7 +53,7 @@ function overview(): string {
 }
 
 function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message || error.name : String(error);
+  const message = (error as Error | undefined)?.message || String(error);
   return message.split('\n')[0];
 }
 

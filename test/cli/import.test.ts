@@ -1,0 +1,264 @@
+import * as fs from 'node:fs';
+import { importCommandWith } from '../../src/cli/commands/import';
+import type { Synthesis, Tools } from '../../src/cli/tools';
+import type { LiveOptions } from '../../src/cli/window-source';
+import type { JsonObject } from '../../src/importer/json';
+import { modelOfRecords } from '../../src/importer/parse-api';
+import { realFile } from '../importer/real-templates';
+import { synthesize } from '../importer/run-program';
+import { FakeIo } from './fake-io';
+
+const WINDOW_ID = 'mw-0123456789abcdef0';
+const TASK_ID = '66666666-7777-8888-9999-000000000000';
+const WINDOW = { WindowId: WINDOW_ID, Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
+const TASK = {
+  WindowId: WINDOW_ID, WindowTaskId: TASK_ID, TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Name: 'report', Priority: 1,
+  ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
+};
+const TEMPLATE = 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'
+  + '    Properties: {Name: patching, Schedule: rate(7 days), Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false}\n';
+
+/** Runs programs in this process. */
+class TestTools implements Tools {
+  missing?: string;
+  readonly translations: string[] = [];
+
+  public missingForCheck(): string | undefined {
+    return this.missing;
+  }
+
+  public async synthesize(_: unknown, source: string): Promise<Synthesis> {
+    return { template: synthesize(source) };
+  }
+
+  public async translate(source: string, language: string): Promise<string> {
+    this.translations.push(source);
+    return `# ${language}\n`;
+  }
+}
+
+function setUp(files: { readonly [name: string]: unknown } = {}) {
+  const io = new FakeIo(new Map(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)])));
+  const tools = new TestTools();
+  const opened: LiveOptions[] = [];
+  const live = { contents: [WINDOW] as JsonObject[] };
+  const command = importCommandWith({
+    tools,
+    openSource: options => {
+      opened.push(options);
+      return {
+        read: async progress => {
+          progress('reading');
+          return modelOfRecords('the account, eu-central-1', live.contents.map(content => ({ name: 'live', content })));
+        },
+      };
+    },
+  });
+  return { io, tools, opened, live, run: async (...args: string[]) => command.run(args, io) };
+}
+
+describe('output', () => {
+  test('is printed when no file is named', async () => {
+    const { io, run } = setUp({ 'a.yaml': TEMPLATE });
+    await expect(run('a.yaml')).resolves.toBe(0);
+    expect(io.printed).toContain('export class AStack extends Stack {');
+    expect([...io.files.keys()]).toEqual(['a.yaml']);
+  });
+
+  test('is written to the file that is named', async () => {
+    const { io, run } = setUp({ 'a.yaml': TEMPLATE });
+    await expect(run('a.yaml', '--output', 'stack.ts')).resolves.toBe(0);
+    expect(io.files.get('stack.ts')).toContain('export class AStack extends Stack {');
+    expect(io.printed).toBe('');
+    expect(io.reports).toContain('imported 1 window, 0 targets and 0 tasks into stack.ts');
+  });
+
+  test('is translated to another language, without the properties of the stack', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    await expect(run('a.yaml', '--language', 'python')).resolves.toBe(0);
+    expect(io.printed).toBe('# python\n');
+    expect(tools.translations[0]).toContain('constructor(scope: Construct, id: string) {');
+  });
+
+  test('replaces a file with --force only', async () => {
+    const { io, run } = setUp({ 'a.yaml': TEMPLATE, 'stack.ts': 'old' });
+    await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow('stack.ts exists already, give --force to overwrite it');
+    expect(io.files.get('stack.ts')).toBe('old');
+    await expect(run('a.yaml', '--output', 'stack.ts', '--force')).resolves.toBe(0);
+    expect(io.files.get('stack.ts')).not.toBe('old');
+  });
+});
+
+describe('sources', () => {
+  test('a folder of API output', async () => {
+    const { io, run } = setUp({ 'export/window.json': WINDOW, 'export/task.json': TASK, 'export/notes.txt': 'no JSON' });
+    await expect(run('export')).resolves.toBe(0);
+    expect(io.printed).toContain("patching.addAutomationTask('Report', {");
+  });
+
+  test('several files of API output', async () => {
+    const { io, run } = setUp({ 'window.json': WINDOW, 'task.json': TASK });
+    await expect(run('window.json', 'task.json')).resolves.toBe(0);
+    expect(io.reports).toContain('imported 1 window, 0 targets and 1 task');
+  });
+
+  test('an account', async () => {
+    const { io, opened, run } = setUp();
+    await expect(run('--all', '--region', 'eu-central-1', '--profile', 'ops', '--filter', 'TaskType=LAMBDA', '--filter', 'TaskType=AUTOMATION', '--filter', 'Priority=1'))
+      .resolves.toBe(0);
+    expect(opened).toEqual([{
+      region: 'eu-central-1',
+      profile: 'ops',
+      windowIds: undefined,
+      filters: [{ Key: 'TaskType', Values: ['LAMBDA', 'AUTOMATION'] }, { Key: 'Priority', Values: ['1'] }],
+    }]);
+    expect(io.progresses).toContain('reading');
+    expect(io.progresses.at(-1)).toBe('');
+    expect(io.printed).toContain('export class PatchingStack extends Stack {');
+  });
+
+  test('some windows of an account', async () => {
+    const { opened, run } = setUp();
+    await run('--window-id', WINDOW_ID, '--window-id', 'mw-11111111111111111');
+    expect(opened[0].windowIds).toEqual([WINDOW_ID, 'mw-11111111111111111']);
+  });
+});
+
+describe('import map', () => {
+  test('tells a window by its id, a task by the ids of the window and the task', async () => {
+    const { io, live, run } = setUp();
+    live.contents = [WINDOW, { ...TASK }];
+    await expect(run('--all', '--import-map', 'map.json')).resolves.toBe(0);
+    const template = synthesize(io.printed) as { Resources: { [id: string]: JsonObject } };
+    const idOf = (type: string) => Object.keys(template.Resources).find(id => template.Resources[id].Type === type)!;
+    expect(JSON.parse(io.files.get('map.json')!)).toEqual({
+      [idOf('AWS::SSM::MaintenanceWindow')]: { WindowId: WINDOW_ID },
+      [idOf('AWS::SSM::MaintenanceWindowTask')]: { WindowId: WINDOW_ID, WindowTaskId: TASK_ID },
+    });
+  });
+
+  test('warns of what has no id', async () => {
+    const { io, run } = setUp({ 'window.json': WINDOW, 'task.json': { ...TASK, WindowTaskId: undefined } });
+    await run('window.json', 'task.json', '--import-map', 'map.json');
+    expect(io.reports).toContain('warning: task.json: not in the import map, its id is not known');
+  });
+
+  test('fails when no id is known', async () => {
+    const { io, run } = setUp({ 'a.yaml': TEMPLATE });
+    await expect(run('a.yaml', '--output', 'stack.ts', '--import-map', 'map.json')).rejects.toThrow(
+      '--import-map needs the ids of the resources, which a.yaml does not have, read the account by --window-id or --all');
+    expect([...io.files.keys()]).toEqual(['a.yaml']);
+  });
+});
+
+describe('check', () => {
+  test('what the constructs refuse is made by an L1 construct that names the reason', async () => {
+    // GIVEN
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    const { synthesize: succeed } = tools;
+    let rounds = 0;
+    tools.synthesize = async (program, source) => rounds++ === 0
+      ? { refusal: { key: 'Window', message: "'schedule' must be something else" } } : succeed.call(tools, program, source);
+
+    // WHEN
+    await expect(run('a.yaml')).resolves.toBe(0);
+
+    // THEN
+    expect(rounds).toBe(2);
+    expect(io.printed).toContain("// 'schedule' must be something else\n    new ssm.CfnMaintenanceWindow(this, 'Window', {");
+    expect(io.reports).toContain("warning: a.yaml, Resources.Window: 'schedule' must be something else, so it is made by an L1 construct");
+  });
+
+  test('fails when the program refuses what cannot be told apart', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.synthesize = async () => ({ refusal: { message: 'no reason' } });
+    await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow('the program cannot be run: no reason; --no-check writes it nevertheless');
+    expect(io.files.has('stack.ts')).toBe(false);
+  });
+
+  test('fails when a construct is refused again as an L1 construct', async () => {
+    const { tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.synthesize = async () => ({ refusal: { key: 'Window', message: 'always' } });
+    await expect(run('a.yaml')).rejects.toThrow('the program cannot be run: always; --no-check writes it nevertheless');
+  });
+
+  test('fails when the program renders something else', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.synthesize = async (_, source) => ({ template: JSON.parse(JSON.stringify(synthesize(source)).replace('rate(7 days)', 'rate(8 days)')) });
+    await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow(
+      'the program does not render what the source says, so nothing is written; --no-check writes it nevertheless');
+    expect(io.reports).toEqual(['difference: a.yaml, Resources.Window: Schedule is "rate(7 days)" in the source and "rate(8 days)" in the program']);
+    expect(io.files.has('stack.ts')).toBe(false);
+  });
+
+  test.each([
+    ['--no-check is given', ['--no-check'], undefined],
+    ['typescript is not installed here', [], 'typescript is not installed here'],
+  ])('is left out when %s, and that is said', async (reason, args, missing) => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.missing = missing;
+    tools.synthesize = async () => { throw new Error('must not run'); };
+    await expect(run('a.yaml', ...args)).resolves.toBe(0);
+    expect(io.reports).toContain(`note: not checked: ${reason}`);
+    expect(io.printed).toContain('class AStack');
+  });
+});
+
+describe('messages', () => {
+  test('what is not carried is listed, and the exit code tells', async () => {
+    const { io, live, run } = setUp();
+    live.contents = [{ ...WINDOW, Enabled: false }];
+    await expect(run('--all')).resolves.toBe(2);
+    expect(io.reports).toContain(
+      'not carried: live: Enabled: false: CloudFormation has no property for it; the window stays disabled until it is enabled by hand');
+    expect(io.printed).toContain('// the window is disabled, which CloudFormation cannot say');
+  });
+
+  test('a value that looks like a secret is warned of without its value', async () => {
+    const { io, live, run } = setUp();
+    live.contents = [WINDOW, { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { DatabasePassword: ['hunter2hunter2'] } } } }];
+    await expect(run('--all')).resolves.toBe(0);
+    expect(io.reports.filter(line => line.includes('secret'))).toEqual([
+      'warning: live: TaskInvocationParameters.MaintenanceWindowAutomationParameters.Parameters.DatabasePassword looks like a secret and is written in plain text, '
+        + 'keep it in Parameter Store and refer to it by {{ssm:NAME}}',
+    ]);
+    expect(io.reports.join()).not.toContain('hunter2');
+  });
+
+  test('a reference to a secret is not warned of', async () => {
+    const { io, live, run } = setUp();
+    live.contents = [WINDOW, { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { DatabasePassword: ['{{ssm:/db/password}}'] } } } }];
+    await run('--all');
+    expect(io.reports.filter(line => line.includes('secret'))).toEqual([]);
+  });
+
+  test.each(fs.readdirSync(realFile('.')).filter(name => /^\d/.test(name)))('%s gives lines only', async name => {
+    const { io, run } = setUp({ [name]: fs.readFileSync(realFile(name), 'utf8') });
+    await run(name);
+    expect(io.reports.filter(line => line.includes('\n'))).toEqual([]);
+    expect(io.reports.at(-1)).toMatch(/^imported /);
+  });
+});
+
+describe('fails when', () => {
+  test.each<[string, string[], string]>([
+    ['nothing is given', [], 'nothing to import, give files, --window-id or --all'],
+    ['files and an account are given', ['a.yaml', '--all'], 'give either files or --window-id or --all, got both'],
+    ['all windows and some are given', ['--all', '--window-id', 'x'], '--window-id and --all cannot be given together, remove one of them'],
+    ['files are given with a region', ['a.yaml', '--region', 'x', '--filter', 'TaskType=x'], '--region and --filter can only be given together with --window-id or --all, got files'],
+    ['the language is unknown', ['a.yaml', '--language', 'cobol'], '--language must be one of typescript, python, java, csharp, go, got "cobol"'],
+    ['a filter has no value', ['--all', '--filter', 'TaskType'], '--filter must be KEY=VALUE with a key of TaskType, TaskArn, Priority, WindowTaskId, got "TaskType"'],
+    ['a filter has another key', ['--all', '--filter', 'Name=x'], '--filter must be KEY=VALUE with a key of TaskType, TaskArn, Priority, WindowTaskId, got "Name=x"'],
+    ['both outputs are one file', ['a.yaml', '--output', 'x', '--import-map', './x'], '--output and --import-map must be two files, got x twice'],
+    ['an option is unknown', ['a.yaml', '--colour'], "Unknown option '--colour'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- \"--colour\""],
+    ['a file is missing', ['gone.yaml'], 'cannot read gone.yaml: no such file or folder'],
+    ['a folder holds no JSON', ['empty'], 'empty holds no .json files, give the folder into which the AWS CLI\'s output was written'],
+    ['a template is among several files', ['a.yaml', 'window.json'], 'a template is imported by itself, got 2 files with the template a.yaml'],
+    ['the source is broken', ['broken.json'], 'broken.json, line 1, column 2: is not valid JSON, fix the syntax there'],
+  ])('%s', async (_, args, message) => {
+    const { io, run } = setUp({ 'a.yaml': TEMPLATE, 'window.json': WINDOW, 'empty/x.txt': 'x', 'broken.json': '{' });
+    await expect(run(...args)).rejects.toThrow(message);
+    expect(io.files.size).toBe(4);
+    expect(io.printed).toBe('');
+  });
+});
