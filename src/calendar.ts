@@ -36,10 +36,14 @@ export class MaintenanceWindowCalendar {
    */
   public static assertOrder(windows: MaintenanceWindow[], options: OrderOptions): void {
     checkOptions(undefined, options);
+    const { within = Duration.days(14) } = options;
+    if (within.isUnresolved() || within.toMilliseconds() === 0) {
+      throw validationError(undefined, `'within' must be known and longer than nothing, got ${within.isUnresolved() ? 'a duration known only at deployment' : '0'}`);
+    }
     if (windows.length < 2) {
       throw validationError(undefined, `'windows' must hold at least 2 windows, got ${windows.length}`);
     }
-    windows.slice(1).forEach((later, index) => checkOrder(windows[index], later, options, options.within ?? Duration.days(14)));
+    windows.slice(1).forEach((later, index) => checkOrder(windows[index], later, options, within));
   }
 
   private constructor(private readonly windows: MaintenanceWindow[]) {}
@@ -52,7 +56,7 @@ export class MaintenanceWindowCalendar {
   /** All openings, in the order of their start. */
   public entries(options: PreviewOptions): CalendarEntry[] {
     checkOptions(undefined, options);
-    return this.known()
+    return this.windows.filter((window) => 'spec' in window._windowSpec)
       .flatMap((window) => window.preview(options).map((occurrence) => ({ path: window.node.path, occurrence })))
       .sort((a, b) => a.occurrence.start.getTime() - b.occurrence.start.getTime() || (a.path < b.path ? -1 : 1));
   }
@@ -70,10 +74,10 @@ export class MaintenanceWindowCalendar {
    */
   public check(options: CalendarRange): void {
     checkOptions(undefined, options);
-    const known = this.known().flatMap((window) => 'spec' in window._windowSpec
+    const known = this.windows.flatMap((window) => 'spec' in window._windowSpec
       ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
     known.forEach((window, index) => {
-      datedAdvice(window.construct._schedule.expressionString, window.spec, options.start, options.end)
+      datedAdvice(window.construct._schedule.expressionString, window.spec, options)
         .forEach((advice) => addWarning(window.construct, advice));
       known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
         .forEach((advice) => addWarning(window.construct, advice));
@@ -95,14 +99,10 @@ export class MaintenanceWindowCalendar {
     return timelineHtml(...this.timeline(options));
   }
 
-  private known(): MaintenanceWindow[] {
-    return this.windows.filter((window) => 'spec' in window._windowSpec);
-  }
-
   private timeline(options: PreviewOptions): [TimelineEntry[], TimelineRange] {
     const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
     const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
-    const last = entries[entries.length - 1]?.end ?? options.start;
-    return [entries, { start: options.start, end: options.end ?? last }];
+    const last = Math.max(options.start.getTime(), ...entries.map(({ end }) => end.getTime()));
+    return [entries, { start: options.start, end: options.end ?? new Date(last) }];
   }
 }

@@ -171,8 +171,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    *
    * Computed with the time zone data of the Node.js that synthesizes, which may be older than that of AWS. Where clocks are set forward, a time that
    * is skipped does not open the window; where they are set back, a time that comes twice opens it the first time only, unless its hour or minute is
-   * a wildcard (`earlier`, in the terms of Temporal). What AWS does then is not documented. A rate without a start date to come counts from `start`, as if
-   * the window were created then.
+   * a wildcard (`earlier`, in the terms of Temporal). What AWS does then is not documented.
+   *
+   * The window is taken to exist before `start` and its `startDate`. One that is created between the day of its cron expression and the end of its
+   * `offset` opens the next time first. A rate without `startDate` counts from the creation of the window, which nobody knows: here from `start`.
    *
    * Fails when schedule, time zone, duration or cutoff are known only at deployment.
    */

@@ -12,14 +12,14 @@ const WINDOWS = new WeakMap<IConstruct, Compared[]>();
 /** Warns at the end of synthesis when a window is open together with one defined before it, on the same targets. */
 export function compareWithOtherWindows(window: IConstruct, compared: Compared): void {
   const { root } = window.node;
-  const before = WINDOWS.get(root) ?? [];
-  const earlier = before.length;
-  before.push(compared);
-  WINDOWS.set(root, before);
+  const windows = WINDOWS.get(root) ?? [];
+  WINDOWS.set(root, windows);
+  const earlier = windows.length;
+  windows.push(compared);
   atEndOfSynthesis(window, () => {
     const own = compared();
-    for (const other of before.slice(0, earlier)) {
-      overlapAdvice(own, other()).forEach((advice) => addWarning(window, advice));
-    }
+    // one that works on nothing known shares nothing
+    const others = own.selections.length > 0 ? windows.slice(0, earlier) : [];
+    others.flatMap((other) => overlapAdvice(own, other())).forEach((advice) => addWarning(window, advice));
   });
 }

@@ -1,25 +1,21 @@
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
-import { openings } from './schedule/occurrences';
 import type { Opening, ScheduleSpec } from './schedule/occurrences';
+import { openingsBetween } from './schedule/openings-between';
 import { checkDate, checkInteger } from './validation';
 import type { PreviewOptions } from '../occurrence';
 
 const DEFAULT_MAX = 10;
 
 /** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
-export function occurrences(scope: IConstruct | undefined, spec: ScheduleSpec, options: PreviewOptions): Opening[] {
+export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: PreviewOptions): Opening[] {
   checkOptions(scope, options);
-  const { start, end } = options;
-  const max = options.maxOccurrences ?? (end ? Infinity : DEFAULT_MAX);
-  // a rate counts from `start`; others may open at that very instant
-  const after = spec.schedule.kind === 'rate' ? start : new Date(start.getTime() - 1);
+  const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
-  for (const opening of openings(spec, after)) {
-    if (found.length >= max || end && opening.start >= end) {
+  for (const opening of openingsBetween(spec, start, end)) {
+    if (found.push(opening) >= maxOccurrences) {
       break;
     }
-    found.push(opening);
   }
   return found;
 }

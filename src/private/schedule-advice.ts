@@ -1,14 +1,10 @@
+import { referenceSpan } from './reference-span';
+import type { Span } from './reference-span';
 import { firstSkippedStart, neverOpens, reopensWithin } from './schedule/checks';
 import type { ScheduleSpec } from './schedule/occurrences';
-import { openings } from './schedule/occurrences';
+import { openingsBetween } from './schedule/openings-between';
 import { shown } from './validation';
 import type { Advice } from './warnings';
-
-/**
- * Two years that stand for any: without a clock the changes of a zone's clocks can only be looked up on some calendar, and a
- * schedule that meets them there meets them in most years.
- */
-export const REFERENCE_YEARS = { start: new Date('2028-01-01T00:00:00Z'), end: new Date('2030-01-01T00:00:00Z') };
 
 const MINUTE = 60_000;
 
@@ -20,35 +16,44 @@ export function timelessAdvice(expression: string, spec: ScheduleSpec): Advice[]
       message: `'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression ${shown(expression)}, which never does, correct the date`,
     }];
   }
-  return [...reopeningAdvice(expression, spec), ...gapAdvice(expression, spec, REFERENCE_YEARS.start, REFERENCE_YEARS.end)];
+  return [...reopeningAdvice(expression, spec), ...gapAdvice(expression, spec, referenceSpan(spec))];
 }
 
-/** What is wrong with a schedule as of a date. */
-export function datedAdvice(expression: string, spec: ScheduleSpec, start: Date, end: Date): Advice[] {
-  if (openings(spec, start).next().done) {
-    return [{
-      id: 'neverOpensAgain',
-      message: `'schedule' must have a time after ${start.toISOString()} to open at, got expression ${shown(expression)}`
-        + `${spec.endDate ? ` and endDate ${spec.endDate.toISOString()}` : ''}, choose a later date or remove the window`,
-    }];
-  }
-  return gapAdvice(expression, spec, start, end);
+/** What is wrong with a schedule as of a date, and is not told as wrong at any date. */
+export function datedAdvice(expression: string, spec: ScheduleSpec, span: Span): Advice[] {
+  const told = timelessAdvice(expression, spec).map(({ id }) => id);
+  const advice = openingsBetween(spec, span.start).next().done ? [neverAgain(expression, spec, span.start)] : gapAdvice(expression, spec, span);
+  return told.includes('neverOpens') ? [] : advice.filter(({ id }) => !told.includes(id));
+}
+
+function neverAgain(expression: string, { endDate }: ScheduleSpec, start: Date): Advice {
+  return {
+    id: 'neverOpensAgain',
+    message: `'schedule' must have a time from ${start.toISOString()} on to open at, got expression ${shown(expression)}`
+      + `${endDate ? ` and endDate ${endDate.toISOString()}` : ''}, choose a later date or remove the window`,
+  };
 }
 
 function reopeningAdvice(expression: string, { schedule, durationHours }: ScheduleSpec): Advice[] {
   const interval = reopensWithin(schedule, durationHours);
   return interval === undefined ? [] : [{
     id: 'opensAgainBeforeItClosed',
-    message: `'duration' should be shorter than the time from one opening to the next, got duration ${durationHours} hours and expression ${shown(expression)}, `
+    message: `'duration' should be shorter than the time from one opening to the next, got duration ${hours(durationHours)} and expression ${shown(expression)}, `
       + `which opens again after ${interval / MINUTE} minutes: an execution that finds the one before still running is skipped, open less often`,
   }];
 }
 
-function gapAdvice(expression: string, spec: ScheduleSpec, start: Date, end: Date): Advice[] {
+function gapAdvice(expression: string, spec: ScheduleSpec, span: Span): Advice[] {
+  const start = new Date(Math.max(span.start.getTime(), spec.startDate?.getTime() ?? -Infinity));
+  const end = new Date(Math.min(span.end.getTime(), spec.endDate?.getTime() ?? Infinity));
   const skipped = firstSkippedStart(spec, start, end);
   return skipped === undefined ? [] : [{
     id: 'opensInClockChange',
     message: `'schedule' should not open at a time that a change to daylight saving time skips, got expression ${shown(expression)}, `
       + `such as at ${skipped.localTime} in ${spec.timeZone}, where AWS does not document what happens, choose another hour`,
   }];
+}
+
+function hours(count: number): string {
+  return count === 1 ? '1 hour' : `${count} hours`;
 }

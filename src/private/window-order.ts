@@ -1,9 +1,9 @@
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
-import { occurrences } from './occurrences';
 import type { Opening, ScheduleSpec } from './schedule/occurrences';
-import { countsFromCreation } from './window-spec';
+import { countsFromCreation, openingsBetween } from './schedule/openings-between';
+import { formatDay } from './schedule/timeline';
 import type { WindowSpec } from './window-spec';
 import type { CalendarRange } from '../occurrence';
 
@@ -12,25 +12,40 @@ interface OrderedWindow extends IConstruct {
   readonly _windowSpec: WindowSpec;
 }
 
-/** Fails with the first opening of a window before which the one that should come first did not open. */
+/** Fails with the first opening of a window before which the one that should come first did not open and close. */
 export function checkOrder(earlier: OrderedWindow, later: OrderedWindow, range: CalendarRange, within: Duration): void {
-  const reach = within.toMilliseconds();
-  const first = occurrences(earlier, specOf(earlier), { start: new Date(range.start.getTime() - reach), end: range.end });
-  const second = occurrences(later, specOf(later), range);
-  const fix = `'${earlier.node.path}' must open and close before '${later.node.path}' opens`;
-  if (second.length === 0) {
-    throw validationError(later, `${fix}, got no opening of '${later.node.path}' from ${range.start.toISOString()} to ${range.end.toISOString()}, choose another time`);
+  const [specOfEarlier, specOfLater] = [specOf(earlier), specOf(later)];
+  // what came before decides about the first opening of the range too
+  const from = new Date(range.start.getTime() - within.toMilliseconds());
+  const first = [...openingsBetween(specOfEarlier, from, range.end)];
+  const second = [...openingsBetween(specOfLater, from, range.end)];
+  const rule = `'${earlier.node.path}' must open and close before '${later.node.path}' opens`;
+  if (!second.some(({ start }) => start >= range.start)) {
+    throw validationError(later, `${rule}, got no opening of '${later.node.path}' from ${range.start.toISOString()} to ${range.end.toISOString()}, choose another time`);
   }
-  let before: Opening | undefined;
-  for (const opening of second) {
-    const since = Math.max(opening.start.getTime() - reach, before?.start.getTime() ?? -Infinity);
-    const preceding = first.filter(({ start }) => start.getTime() >= since && start < opening.start);
-    if (!preceding.some(({ end }) => end <= opening.start)) {
-      throw validationError(later, `${fix}, got ${monthOf(opening.start)}, where it opens at ${opening.start.toISOString()} `
-        + `and ${preceding.length > 0 ? `'${earlier.node.path}' is still open` : `'${earlier.node.path}' did not open in the ${within.toHumanString()} before`}, change one of the schedules`);
+  let next = 0;
+  second.forEach((opening, index) => {
+    while (next < first.length && first[next].start < opening.start) {
+      next += 1;
     }
-    before = opening;
+    const problem = opening.start < range.start ? undefined : problemOf(first[next - 1], opening, second[index - 1], within);
+    if (problem) {
+      const month = formatDay(opening.start, specOfLater.timeZone).slice(4, 11);
+      throw validationError(later, `${rule}, got ${month}, where '${later.node.path}' opens at ${opening.start.toISOString()} `
+        + `and '${earlier.node.path}' ${problem}, change one of the schedules`);
+    }
+  });
+}
+
+/** All openings of a window are equally long, so the last one before decides. */
+function problemOf(preceding: Opening | undefined, opening: Opening, before: Opening | undefined, within: Duration): string | undefined {
+  if (!preceding || preceding.start.getTime() < opening.start.getTime() - within.toMilliseconds()) {
+    return `did not open in the ${within.toHumanString()} before`;
   }
+  if (preceding.end > opening.start) {
+    return `is open until ${preceding.end.toISOString()}`;
+  }
+  return before && preceding.start <= before.start ? `did not open since the opening at ${before.start.toISOString()}` : undefined;
 }
 
 function specOf(window: OrderedWindow): ScheduleSpec {
@@ -42,8 +57,4 @@ function specOf(window: OrderedWindow): ScheduleSpec {
     throw validationError(window, 'cannot prove the order of a rate, which counts from the creation of its window, give a startDate or use cron');
   }
   return known.spec;
-}
-
-function monthOf(date: Date): string {
-  return date.toISOString().slice(0, 7);
 }

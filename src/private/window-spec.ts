@@ -40,8 +40,3 @@ export function windowSpec({ schedule, duration, cutoff, startDate, endDate }: W
     },
   };
 }
-
-/** A rate counts from the creation of its window, unless a start date is still to come then. */
-export function countsFromCreation({ schedule, startDate }: ScheduleSpec): boolean {
-  return schedule.kind === 'rate' && !startDate;
-}

@@ -47,19 +47,48 @@ export function instantOf(wall: number, timeZone: string): number {
 /** The gaps that begin between two instants. */
 export function* clockGaps(timeZone: string, start: Date, end: Date): Generator<ClockGap> {
   if (fixedOffsetMinutes(timeZone) !== undefined) return;
-  const offsetAt = (instant: number) => wallClock(instant, timeZone) - instant;
-  for (let day = start.getTime(); day < end.getTime(); day += DAY) {
-    const offset = offsetAt(day);
-    if (offsetAt(day + DAY) <= offset) continue;
-    let [before, after] = [day, day + DAY];
-    while (after - before > SECOND) {
-      const middle = before + Math.floor((after - before) / 2);
-      if (offsetAt(middle) === offset) before = middle;
-      else after = middle;
+  for (let year = start.getUTCFullYear(); year <= end.getUTCFullYear(); year++) {
+    for (const { begin, gap } of gapsOfYear(timeZone, year)) {
+      if (begin >= start.getTime() && begin < end.getTime()) yield gap;
     }
-    const change = Math.floor(after / SECOND) * SECOND;
-    yield { from: change + offset, to: change + offsetAt(day + DAY) };
   }
+}
+
+interface DatedGap {
+  /** The instant of the change. */
+  readonly begin: number;
+  readonly gap: ClockGap;
+}
+
+/** Kept: finding them takes a look at each day, and the windows of an app share a few zones. */
+const gaps = new Map<string, readonly DatedGap[]>();
+
+function gapsOfYear(timeZone: string, year: number): readonly DatedGap[] {
+  const key = `${timeZone} ${year}`;
+  const known = gaps.get(key) ?? findGaps(timeZone, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
+  gaps.set(key, known);
+  return known;
+}
+
+function findGaps(timeZone: string, start: number, end: number): DatedGap[] {
+  const offsetAt = (instant: number) => wallClock(instant, timeZone) - instant;
+  const found: DatedGap[] = [];
+  let offset = offsetAt(start - SECOND);
+  for (let day = start - SECOND; day < end - SECOND; day += DAY) {
+    const next = offsetAt(day + DAY);
+    if (next > offset) {
+      let [before, after] = [day, day + DAY];
+      while (after - before > SECOND) {
+        const middle = before + Math.floor((after - before) / 2);
+        if (offsetAt(middle) === offset) before = middle;
+        else after = middle;
+      }
+      const begin = Math.floor(after / SECOND) * SECOND;
+      found.push({ begin, gap: { from: begin + offset, to: begin + next } });
+    }
+    offset = next;
+  }
+  return found;
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
