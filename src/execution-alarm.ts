@@ -24,35 +24,40 @@ export interface ExecutionAlarmProps {
   readonly alarmName?: string;
 }
 
+const FAILED = ['FAILED', 'TIMED_OUT'];
+const SKIPPED = 'SKIPPED_OVERLAPPING';
+
 /**
  * An alarm that goes off when an execution of a window has failed, timed out or was skipped.
  *
- * Maintenance windows have no metrics of their own, so it counts the events that match a rule (`MatchedEvents` of EventBridge). Defines one rule for
- * failed and one for skipped executions, and the alarm. EventBridge delivers these events and their metrics on a best-effort basis.
+ * Maintenance windows have no metrics of their own, so it counts the events that match a rule, by the metric `MatchedEvents` of EventBridge. The
+ * rule has no targets. Events and metrics are delivered on a best-effort basis.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
  */
 export class ExecutionAlarm extends Construct {
   /** The alarm. Add actions to it. */
   public readonly alarm: cloudwatch.Alarm;
+  /** The rule whose matches are counted. */
+  public readonly rule: events.Rule;
 
   constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
     super(scope, id);
     const { maintenanceWindow } = props;
-    const options: events.OnEventOptions = { crossStackScope: this };
-    const rules = [maintenanceWindow.onExecutionFailed('Failed', options)];
-    if (props.includeSkipped ?? true) {
-      rules.push(maintenanceWindow.onExecutionSkipped('Skipped', options));
-    }
-    const metrics = rules.map(matchedEvents);
+    const skipped = props.includeSkipped ?? true;
+    this.rule = maintenanceWindow.onExecutionStateChange('Rule', {
+      crossStackScope: this,
+      eventPattern: { detail: { status: [...FAILED, ...(skipped ? [SKIPPED] : [])] } },
+    });
     this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
       alarmName: props.alarmName,
-      alarmDescription: `Executions of maintenance window ${maintenanceWindow.node.path} failed${rules.length > 1 ? ' or were skipped' : ''}`,
-      metric: metrics.length === 1 ? metrics[0] : new cloudwatch.MathExpression({
-        expression: 'FILL(failed, 0) + FILL(skipped, 0)',
-        usingMetrics: { failed: metrics[0], skipped: metrics[1] },
-        period: PERIOD,
-        label: 'Failed or skipped executions',
+      alarmDescription: `Executions of maintenance window ${maintenanceWindow.node.path} failed${skipped ? ' or were skipped' : ''}`,
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Events',
+        metricName: 'MatchedEvents',
+        dimensionsMap: { RuleName: this.rule.ruleName },
+        statistic: cloudwatch.Stats.SUM,
+        period: Duration.minutes(5),
       }),
       threshold: 1,
       evaluationPeriods: 1,
@@ -61,16 +66,4 @@ export class ExecutionAlarm extends Construct {
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
   }
-}
-
-const PERIOD = Duration.minutes(5);
-
-function matchedEvents(rule: events.Rule): cloudwatch.Metric {
-  return new cloudwatch.Metric({
-    namespace: 'AWS/Events',
-    metricName: 'MatchedEvents',
-    dimensionsMap: { RuleName: rule.ruleName },
-    statistic: cloudwatch.Stats.SUM,
-    period: PERIOD,
-  });
 }

@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
 import type { CommandTaskOptions } from './command-task-options';
 import { RunCommandDocument } from './document';
 import type { IMaintenanceWindow } from './maintenance-window-base';
-import { wholeNumberOf } from './private/validation';
+import { checkPattern, wholeNumberOf } from './private/validation';
 import type { RunCommandTaskProps } from './run-command-task';
 
 /** What is done about missing patches. */
@@ -26,28 +26,29 @@ export enum PatchRebootOption {
   NO_REBOOT = 'NoReboot',
 }
 
-/** A file that nodes read when they are patched: their instance profile needs `s3:GetObject` on it. */
+/** A file that nodes read when they are patched: their instance profile, not the service role of the task, needs `s3:GetObject` on it. */
 export interface PatchFile {
   /** The bucket. */
   readonly bucket: s3.IBucket;
 
-  /** The key of the file in the bucket. */
+  /** The key of the file in the bucket: without white space, quotes, backticks and `$`, and no `/` at either end. */
   readonly key: string;
 }
 
 /**
  * Options of a task that patches managed nodes with the document AWS-RunPatchBaseline.
  *
- * The ID of the patch snapshot is left to the service, which derives it from the execution of the window: all nodes of an execution get the same patches.
+ * The ID of the patch snapshot is left out, as AWS advises inside a maintenance window: Systems Manager derives it from the execution of the window,
+ * so that all nodes of an execution get the same patches. `{{WINDOW_EXECUTION_ID}}`, which the console writes, means the same.
  *
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html#patch-manager-aws-runpatchbaseline-parameters-snapshot-id
  */
 export interface PatchTaskOptions extends CommandTaskOptions {
   /** Whether patches are reported or installed. */
   readonly operation: PatchOperation;
 
   /**
-   * Whether nodes restart after patches are installed.
+   * Whether nodes restart after patches are installed. `PatchOperation.SCAN` ignores it.
    *
    * @default PatchRebootOption.REBOOT_IF_NEEDED
    */
@@ -83,6 +84,12 @@ export interface PatchTaskProps extends PatchTaskOptions {
   readonly maintenanceWindow: IMaintenanceWindow;
 }
 
+/** What the document accepts as the path of a file. */
+const KEY = {
+  pattern: /^[^/'"`$\s]+(\/[^/'"`$\s]+)*$/,
+  rule: 'be a key without white space, quotes, backticks and "$", and without empty folders',
+};
+
 /**
  * The Run Command task that a patch task is.
  *
@@ -93,8 +100,8 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
   const given = {
     Operation: operation,
     RebootOption: rebootOption,
-    BaselineOverride: baselineOverride && url(baselineOverride),
-    InstallOverrideList: installOverrideList && url(installOverrideList),
+    BaselineOverride: baselineOverride && urlOf(scope, 'baselineOverride', baselineOverride),
+    InstallOverrideList: installOverrideList && urlOf(scope, 'installOverrideList', installOverrideList),
     StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', { min: 1, max: 36_000 })),
   };
   return {
@@ -104,6 +111,7 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
   };
 }
 
-function url({ bucket, key }: PatchFile): string {
+function urlOf(scope: IConstruct, prop: string, { bucket, key }: PatchFile): string {
+  checkPattern(scope, `${prop}.key`, key, KEY);
   return bucket.s3UrlForObject(key);
 }

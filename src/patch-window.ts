@@ -1,4 +1,5 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -11,9 +12,10 @@ import { MaintenanceWindowSchedule } from './maintenance-window-schedule';
 import type { MaintenanceWindowTarget } from './maintenance-window-target';
 import type { MaintenanceWindowTask } from './maintenance-window-task';
 import { PatchOperation } from './patch-task';
-import type { PatchRebootOption } from './patch-task';
+import type { PatchFile, PatchRebootOption } from './patch-task';
 import { RateControl } from './rate-control';
 import type { TargetSelector } from './target-selector';
+import type { CutoffBehavior } from './task-options';
 import { TaskTargets } from './task-targets';
 
 /** Properties of the windows that keep nodes patched. */
@@ -34,19 +36,40 @@ export interface PatchWindowProps {
   /**
    * How long before its end the installation starts on no further node, in whole hours. Shorter than `installDuration`.
    *
-   * @default Duration.hours(1)
+   * @default - an hour, if `installDuration` is longer, otherwise 0
    */
   readonly installCutoff?: Duration;
 
   /**
-   * When missing patches are reported. It lasts an hour, and should not meet `installSchedule`.
+   * What happens to the installation on nodes where it still runs at its cutoff time.
    *
-   * @default - every day at 12:00, in the time zone of `installSchedule`
+   * @default CutoffBehavior.CONTINUE_TASK
+   */
+  readonly installCutoffBehavior?: CutoffBehavior;
+
+  /**
+   * When missing patches are reported. Should not meet `installSchedule`.
+   *
+   * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`
    */
   readonly scanSchedule?: MaintenanceWindowSchedule;
 
   /**
-   * How many nodes are patched at the same time. Half of them are scanned at the same time.
+   * How long missing patches are reported: 1 to 24 whole hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly scanDuration?: Duration;
+
+  /**
+   * How many nodes are scanned at the same time. A failed scan stops no other.
+   *
+   * @default RateControl.percentage(50)
+   */
+  readonly scanMaxConcurrency?: RateControl;
+
+  /**
+   * On how many nodes patches are installed at the same time.
    *
    * @default RateControl.count(1)
    */
@@ -67,6 +90,20 @@ export interface PatchWindowProps {
   readonly rebootOption?: PatchRebootOption;
 
   /**
+   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
+   *
+   * @default - the patch baselines of the account
+   */
+  readonly baselineOverride?: PatchFile;
+
+  /**
+   * The service role of both tasks.
+   *
+   * @default - a role for each, with the permissions that it needs
+   */
+  readonly role?: iam.IRole;
+
+  /**
    * An alarm that stops the installation.
    *
    * @default - no alarm stops it
@@ -74,9 +111,9 @@ export interface PatchWindowProps {
   readonly alarm?: cloudwatch.IAlarm;
 
   /**
-   * The bucket for the whole output of the commands.
+   * The bucket for the whole output of the commands, in the folders `scan` and `install`.
    *
-   * @default - a bucket that keeps files for 90 days and stays when the stack is deleted
+   * @default - a bucket that keeps files for 90 days, without access logs, and stays when the stack is deleted
    */
   readonly outputBucket?: s3.IBucket;
 
@@ -89,6 +126,8 @@ export interface PatchWindowProps {
 
   /**
    * The topic that is told when an execution of a window has failed or timed out.
+   *
+   * `events.amazonaws.com` must be allowed to publish to it; a topic that is defined in this app is told so, but not the key that encrypts it.
    *
    * @default - a topic without subscriptions
    */
@@ -108,13 +147,17 @@ export class PatchWindow extends Construct {
   public readonly scanTarget: MaintenanceWindowTarget;
   /** The task that reports missing patches. */
   public readonly scanTask: MaintenanceWindowTask;
+  /** The rule that reports scans that failed. */
+  public readonly scanFailureRule: events.Rule;
   /** The window in which missing patches are installed. */
   public readonly installWindow: MaintenanceWindow;
   /** The nodes, as the target of the installation. */
   public readonly installTarget: MaintenanceWindowTarget;
   /** The task that installs missing patches. */
   public readonly installTask: MaintenanceWindowTask;
-  /** The bucket for the output of the commands. */
+  /** The rule that reports installations that failed. */
+  public readonly installFailureRule: events.Rule;
+  /** The bucket for the output of the commands, in the folders `scan` and `install`. */
   public readonly outputBucket: s3.IBucket;
   /** The log group for the output of the commands. */
   public readonly outputLogGroup: logs.ILogGroup;
@@ -126,42 +169,49 @@ export class PatchWindow extends Construct {
     this.outputBucket = props.outputBucket ?? this.defaultBucket();
     this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
     this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });
-    const output = { outputBucket: this.outputBucket, outputLogGroup: this.outputLogGroup };
+    const common = {
+      baselineOverride: props.baselineOverride,
+      outputBucket: this.outputBucket,
+      outputLogGroup: this.outputLogGroup,
+      role: props.role,
+    };
 
     this.scanWindow = new MaintenanceWindow(this, 'ScanWindow', {
       description: 'Reports missing patches',
       schedule: props.scanSchedule ?? MaintenanceWindowSchedule.cron({ hour: '12', timeZone: props.installSchedule.timeZone }),
-      duration: Duration.hours(1),
+      duration: props.scanDuration ?? Duration.hours(1),
     });
     this.scanTarget = this.scanWindow.addTarget('Target', { selector: props.selector });
     this.scanTask = this.scanWindow.addPatchTask('Task', {
-      ...output,
+      ...common,
+      outputKeyPrefix: 'scan',
       operation: PatchOperation.SCAN,
       targets: TaskTargets.registered(this.scanTarget),
-      maxConcurrency: RateControl.percentage(50),
+      maxConcurrency: props.scanMaxConcurrency ?? RateControl.percentage(50),
       maxErrors: RateControl.percentage(100),
     });
+    this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
 
+    const installDuration = props.installDuration ?? Duration.hours(3);
     this.installWindow = new MaintenanceWindow(this, 'InstallWindow', {
       description: 'Installs missing patches',
       schedule: props.installSchedule,
-      duration: props.installDuration ?? Duration.hours(3),
-      cutoff: props.installCutoff ?? Duration.hours(1),
+      duration: installDuration,
+      cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(installDuration) ? 1 : 0),
     });
     this.installTarget = this.installWindow.addTarget('Target', { selector: props.selector });
     this.installTask = this.installWindow.addPatchTask('Task', {
-      ...output,
+      ...common,
+      outputKeyPrefix: 'install',
       operation: PatchOperation.INSTALL,
       targets: TaskTargets.registered(this.installTarget),
       rebootOption: props.rebootOption,
       maxConcurrency: props.maxConcurrency,
       maxErrors: props.maxErrors,
+      cutoffBehavior: props.installCutoffBehavior,
       alarm: props.alarm,
     });
-
-    for (const window of [this.scanWindow, this.installWindow]) {
-      window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
-    }
+    this.installFailureRule = this.installWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
   }
 
   /**
@@ -185,4 +235,8 @@ export class PatchWindow extends Construct {
       lifecycleRules: [{ expiration: Duration.days(90) }],
     });
   }
+}
+
+function isLongerThanHour(duration: Duration): boolean {
+  return duration.isUnresolved() || duration.toHours({ integral: false }) > 1;
 }
