@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { testStack } from './support/app';
 import { AutomationRunbook, DocumentVersion, RunCommandDocument } from '../src';
+import { testStack } from './support/app';
 
 const later = () => Fn.importValue('Value');
 const LATER = { 'Fn::ImportValue': 'Value' };

@@ -3,10 +3,10 @@ import type { Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Duration } from 'aws-cdk-lib/core';
-import { templateOf, testApp, testStack, warningsOf } from './support/app';
-import { testTopic } from './support/resources';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../src';
 import type { IMaintenanceWindow } from '../src';
+import { templateOf, testApp, testStack, warningsOf } from './support/app';
+import { testTopic } from './support/resources';
 
 type OnEvent = {
   [Name in keyof IMaintenanceWindow]: IMaintenanceWindow[Name] extends (id: string, options?: events.OnEventOptions) => events.Rule ? Name : never
@@ -57,9 +57,9 @@ describe.each(METHODS)('%s', (method, detailType, statuses) => {
     expect(ruleOf(stack)).toEqual({
       State: 'ENABLED',
       EventPattern: {
-        'source': ['aws.ssm'],
+        source: ['aws.ssm'],
         ...(detailType && { 'detail-type': [detailType] }),
-        'detail': { 'window-id': [stack.resolve(window.maintenanceWindowId)], ...(statuses && { status: statuses }) },
+        detail: { 'window-id': [stack.resolve(window.maintenanceWindowId)], ...(statuses && { status: statuses }) },
       },
     });
     expect(warningsOf(stack)).toEqual([]);

@@ -1,9 +1,9 @@
 import { Duration, Fn, TimeZone, Token } from 'aws-cdk-lib';
-import { templateOf, testStack, warningsOf } from './support/app';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../src';
 import type { MaintenanceWindowCronOptions, MaintenanceWindowScheduleOptions } from '../src';
+import { templateOf, testStack, warningsOf } from './support/app';
 
-const { cron, rate, at, expression } = MaintenanceWindowSchedule;
+const { cron, patchTuesday, rate, at, expression } = MaintenanceWindowSchedule;
 
 /** A value that is known only at deployment, and what it looks like in a template. */
 const later = () => Fn.importValue('Value');
@@ -29,6 +29,7 @@ function adviceOn(schedule: MaintenanceWindowSchedule): string[] {
 function failure(action: () => unknown): string {
   try {
     action();
+    // eslint-disable-next-line no-restricted-syntax -- the whole message is compared, where toThrow() looks for a part
   } catch (error) {
     expect((error as Error).name).toBe('ValidationError');
     return (error as Error).message;
@@ -195,6 +196,32 @@ describe('offset', () => {
   test('fails when it is known only at deployment and not counted in days', () => {
     expect(failure(() => cron({ hour: '2', weekDay: 'TUE#2', offset: Duration.hours(laterNumber()) })))
       .toBe('\'offset\' must be made by Duration.days() when its value is known only at deployment, got Duration.hours()');
+  });
+});
+
+describe('patchTuesday', () => {
+  test.each([
+    [{ hour: '2' }, 'cron(0 2 ? * TUE#2 *)', undefined],
+    [{ hour: '2', daysAfter: Duration.days(0) }, 'cron(0 2 ? * TUE#2 *)', undefined],
+    [{ hour: '2', daysAfter: Duration.days(1) }, 'cron(0 2 ? * TUE#2 *)', 1],
+    [{ hour: '2', minute: '30', daysAfter: Duration.hours(144) }, 'cron(30 2 ? * TUE#2 *)', 6],
+  ])('renders %j', (options, result, offset) => {
+    expect(rendered(patchTuesday(options))).toEqual({ Schedule: result, ScheduleTimezone: undefined, ScheduleOffset: offset });
+  });
+
+  test('takes a time zone', () => {
+    expect(rendered(patchTuesday({ hour: '2', timeZone: TimeZone.EUROPE_PARIS })).ScheduleTimezone).toBe('Europe/Paris');
+  });
+
+  test.each([
+    [Duration.days(7), '7 days'],
+    [Duration.hours(12), '12 hours'],
+  ])('fails when it is %s later', (daysAfter, got) => {
+    expect(failure(() => patchTuesday({ hour: '2', daysAfter }))).toBe(`'daysAfter' must be a whole number of days from 0 to 6, got ${got}`);
+  });
+
+  test('days that are known only at deployment pass', () => {
+    expect(rendered(patchTuesday({ hour: '2', daysAfter: Duration.days(laterNumber()) })).ScheduleOffset).toEqual(LATER);
   });
 });
 

@@ -1,10 +1,10 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
-import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
-import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTarget, TargetResourceType, TargetSelector } from '../src';
 import type { MaintenanceWindowTargetOptions } from '../src';
+import { templateOf, testApp, testStack, warningsOf } from './support/app';
 
 const TARGET = 'AWS::SSM::MaintenanceWindowTarget';
 const TARGET_ID = '0123abcd-0123-4567-89AB-0123456789ab';

@@ -1,10 +1,10 @@
 import { CfnOutput, Duration, Fn, NestedStack, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { templateOf, testApp, testStack, warningsOf } from './support/app';
-import { testFunction } from './support/resources';
 import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTask, TargetSelector } from '../src';
 import type { MaintenanceWindowProps } from '../src';
+import { templateOf, testApp, testStack, warningsOf } from './support/app';
+import { testFunction } from './support/resources';
 
 const WINDOW = 'AWS::SSM::MaintenanceWindow';
 const WINDOW_ID = 'mw-0123456789abcdef0';
@@ -403,8 +403,9 @@ describe('tags', () => {
 
 describe('schedule', () => {
   test('texts that are known only at deployment pass', () => {
-    expect(renderedWith({ schedule: MaintenanceWindowSchedule.expression(later(), { timeZone: TimeZone.of(later()), offset: Duration.days(laterNumber()) }) }))
-      .toMatchObject({ Schedule: LATER, ScheduleTimezone: LATER, ScheduleOffset: LATER });
+    const schedule = MaintenanceWindowSchedule.expression(later(), { timeZone: TimeZone.of(later()), offset: Duration.days(laterNumber()) });
+
+    expect(renderedWith({ schedule })).toMatchObject({ Schedule: LATER, ScheduleTimezone: LATER, ScheduleOffset: LATER });
   });
 
   test('an offset in other units is rendered in days', () => {

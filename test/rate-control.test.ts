@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
-import { testStack } from './support/app';
 import { RateControl } from '../src';
+import { testStack } from './support/app';
 
 const laterNumber = () => Token.asNumber(Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };

@@ -1,8 +1,8 @@
 import { Fn } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { TargetResourceType, TargetSelector } from '../src';
 import { testStack } from './support/app';
 import { testInstance } from './support/resources';
-import { TargetResourceType, TargetSelector } from '../src';
 
 const INSTANCE_ID = 'i-0123456789abcdef0';
 const { INSTANCE, RESOURCE_GROUP } = TargetResourceType;
@@ -18,6 +18,7 @@ function failing(targets: { [key: string]: string[] }, resourceType: TargetResou
 test.each<[string, TargetSelector, TargetResourceType, object]>([
   ['tags', TargetSelector.tags({ Stage: ['production'], Role: ['web', 'worker'] }), INSTANCE,
     { 'tag:Role': ['web', 'worker'], 'tag:Stage': ['production'] }],
+  ['patch groups', TargetSelector.patchGroup('web', 'database'), INSTANCE, { 'tag:PatchGroup': ['web', 'database'] }],
   ['tag keys', TargetSelector.tagKeys('Role', 'Stage'), INSTANCE, { 'tag-key': ['Role', 'Stage'] }],
   ['instance IDs', TargetSelector.instanceIds(INSTANCE_ID, 'mi-0123456789abcdef0'), INSTANCE, { InstanceIds: [INSTANCE_ID, 'mi-0123456789abcdef0'] }],
   ['a resource group', TargetSelector.resourceGroup('web'), RESOURCE_GROUP, { 'resource-groups:Name': ['web'] }],

@@ -1,7 +1,7 @@
 import { Aws, CfnParameter, Fn, JsonNull, Lazy, Token } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { testStack } from './support/app';
 import { PseudoParameter, TaskInput } from '../src';
+import { testStack } from './support/app';
 
 /** What is sent, as a template holds it. */
 function sent(input: TaskInput, stack: Stack = testStack()): any {

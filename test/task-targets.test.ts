@@ -1,9 +1,9 @@
 import { Fn } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Duration } from 'aws-cdk-lib/core';
+import { MaintenanceWindow, MaintenanceWindowSchedule, TargetSelector, TaskTargets } from '../src';
 import { testStack } from './support/app';
 import { testInstance } from './support/resources';
-import { MaintenanceWindow, MaintenanceWindowSchedule, TargetSelector, TaskTargets } from '../src';
 
 const INSTANCE_ID = 'i-0123456789abcdef0';
 
