@@ -247,6 +247,8 @@ describe('limits', () => {
       "'timeout' must be a whole number of seconds from 30 to 2592000, got 30 days 1 second (at Stack/Window/Task)"],
     ['the timeout is no whole number of seconds', { timeout: Duration.millis(30_500) },
       "'timeout' must be a whole number of seconds from 30 to 2592000, got 30 seconds 500 millis (at Stack/Window/Task)"],
+    ['the failure to poll an alarm is ignored without an alarm', { ignorePollAlarmFailure: true },
+      "'ignorePollAlarmFailure' can only be given together with 'alarm', add an alarm or remove 'ignorePollAlarmFailure' (at Stack/Window/Task)"],
     ['the concurrency is 0', { maxConcurrency: RateControl.count(0) },
       "'maxConcurrency' must be a number of targets of at least 1 or a percentage from 1 to 100, got \"0\" (at Stack/Window/Task)"],
     ['the concurrency is 0 %', { maxConcurrency: RateControl.of('0%') },
