@@ -4,7 +4,6 @@ import type { IConstruct } from 'constructs';
 import { checkDocumentUse, checkOwnDocument } from './documents/check-document';
 import type { DocumentFinding, DocumentUse } from './documents/check-document';
 import { validationError } from './errors';
-import { isJson } from './json';
 import { addWarning, atEndOfSynthesis } from './warnings';
 import type { DocumentVersion } from '../document';
 
@@ -34,7 +33,7 @@ export function checkTaskDocument(task: IConstruct, { taskType, document, versio
   if (own) {
     // the content may be completed after the task
     atEndOfSynthesis(task, () => {
-      const findings = checkOwnDocument(contentOf(own), own.documentType, use);
+      const findings = checkOwnDocument(Stack.of(own).resolve(own.content), own.documentType, use);
       warnings(findings).forEach((finding) => addWarning(task, finding));
       return errors(findings).map(({ message }) => message);
     });
@@ -45,12 +44,6 @@ export function checkTaskDocument(task: IConstruct, { taskType, document, versio
     }
     warnings(findings).forEach((finding) => addWarning(task, finding));
   }
-}
-
-/** Content may be given as a text, too. */
-function contentOf(document: ssm.CfnDocument): unknown {
-  const content: unknown = Stack.of(document).resolve(document.content);
-  return typeof content === 'string' && isJson(content) ? JSON.parse(content) : content;
 }
 
 function errors(findings: readonly DocumentFinding[]): DocumentFinding[] {
