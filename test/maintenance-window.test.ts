@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Fn, NestedStack, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Fn, NestedStack, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTask, TargetSelector } from '../src';
@@ -425,6 +425,35 @@ describe('schedule', () => {
       + '[ack: cdk-ssm-maintenance-windows:rateUnitPlural]',
     ]);
   });
+});
+
+test('an acknowledged warning is not given, of the window nor of its targets', () => {
+  // GIVEN
+  const stack = testStack();
+  const window = windowWith({ schedule: MaintenanceWindowSchedule.expression('rate(7 day)') }, stack);
+  window.addTarget('Web', { selector: TargetSelector.instanceIds('i-0123') });
+  window.onStateChange('Rule', { eventPattern: { detail: { status: ['DONE'] } } });
+  expect(warningsOf(stack)).toHaveLength(3);
+
+  // WHEN
+  for (const id of ['rateUnitPlural', 'instanceIdFormat', 'statusNeverReported']) {
+    Annotations.of(window).acknowledgeWarning(`cdk-ssm-maintenance-windows:${id}`);
+  }
+
+  // THEN
+  expect(warningsOf(stack)).toEqual([]);
+});
+
+test('an app that is synthesized twice has the same template', () => {
+  const template = () => {
+    const stack = testStack();
+    const window = windowWith({ tags: { b: '1', a: '2' } }, stack);
+    window.addTarget('Web', { selector: TargetSelector.tags({ b: ['1'], a: ['2'] }) });
+    window.onEvent('Rule');
+    return templateOf(stack).toJSON();
+  };
+
+  expect(template()).toEqual(template());
 });
 
 describe('imported windows', () => {
