@@ -8,11 +8,13 @@ import { modelOfRecords } from '../importer/parse-api';
 import { CliError } from './cli-error';
 import type { LiveOptions, WindowSource } from './window-source';
 
-/** Reads of a few windows at a time: the service allows only a few calls a second. */
+/** The service allows only a few calls a second. */
 const MAX_ATTEMPTS = 10;
 
 /** Opens the windows of an account, with the credentials that the AWS CLI would take. */
 export function openSsmSource(options: LiveOptions): WindowSource {
+  // whoever runs the command cannot do anything about the end of support for a version of Node.js
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const client = new SSMClient({
     ...options.region !== undefined && { region: options.region },
     ...options.profile !== undefined && { profile: options.profile },

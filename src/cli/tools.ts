@@ -32,7 +32,6 @@ export interface Tools {
 }
 
 const OWN_PACKAGE = 'cdk-ssm-maintenance-windows';
-const PACKAGE_ROOT = path.join(__dirname, '..', '..');
 /** The last version that other programs can call. */
 const LAST_TYPESCRIPT = 6;
 const STACK_PATH = 'Imported';
@@ -97,9 +96,23 @@ export class ToolsOfPackage implements Tools {
   }
 }
 
+/** The folder of this package, which is above the compiled files and above the bundle. */
+function packageRoot(): string {
+  let folder = __dirname;
+  while (!isOwnRoot(folder) && path.dirname(folder) !== folder) {
+    folder = path.dirname(folder);
+  }
+  return folder;
+}
+
+function isOwnRoot(folder: string): boolean {
+  const file = path.join(folder, 'package.json');
+  return fs.existsSync(file) && (JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly name?: string }).name === OWN_PACKAGE;
+}
+
 /** The folder of a package, as this package or the current folder sees it. */
 function folderOf(name: string): string | undefined {
-  const places = [PACKAGE_ROOT, process.cwd()];
+  const places = [packageRoot(), process.cwd()];
   const folders = places.flatMap(place => (createRequire(path.join(place, 'package.json')).resolve.paths(name) ?? []).map(folder => path.join(folder, name)));
   return folders.find(folder => fs.existsSync(path.join(folder, 'package.json')));
 }
@@ -110,7 +123,7 @@ async function inWorkspace<T>(source: string, work: (folder: string) => Promise<
   try {
     fs.writeFileSync(path.join(folder, 'program.ts'), source);
     fs.mkdirSync(path.join(folder, 'node_modules'));
-    for (const [name, target] of [[OWN_PACKAGE, PACKAGE_ROOT], ...['aws-cdk-lib', 'constructs'].map(other => [other, folderOf(other)])]) {
+    for (const [name, target] of [[OWN_PACKAGE, packageRoot()], ...['aws-cdk-lib', 'constructs'].map(other => [other, folderOf(other)])]) {
       if (name !== undefined && target !== undefined) {
         fs.symlinkSync(target, path.join(folder, 'node_modules', name), 'junction');
       }
@@ -134,6 +147,8 @@ function compile(folder: string): void {
     skipLibCheck: true,
     inlineSourceMap: true,
     types: [],
+    // of the package itself programs use the core only, whose types load much faster
+    paths: { 'aws-cdk-lib': [path.join(folder, 'node_modules', 'aws-cdk-lib', 'core', 'index.d.ts')] },
   });
   const [problem] = ts.getPreEmitDiagnostics(program);
   if (problem) {

@@ -1,0 +1,103 @@
+import * as fs from 'node:fs';
+import { realFile } from '../importer/real-templates';
+import { synthesize } from '../importer/run-program';
+import { CompiledCli } from './compiled-cli';
+
+const WINDOW_ID = 'mw-0123456789abcdef0';
+const WINDOW = {
+  WindowId: WINDOW_ID, Name: 'patching', Schedule: 'cron(0 2 ? * SUN#2 *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false, Enabled: true,
+};
+const TASK = {
+  WindowId: WINDOW_ID, WindowTaskId: '66666666-7777-8888-9999-000000000000', TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Name: 'report', Priority: 1,
+  ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
+};
+
+let cli: CompiledCli;
+
+beforeAll(() => {
+  cli = CompiledCli.make();
+});
+
+afterAll(() => cli.remove());
+
+function write(name: string, content: unknown): string {
+  fs.writeFileSync(cli.file(name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+}
+
+test('a template is imported, checked and written', async () => {
+  // WHEN
+  const { code, stdout, stderr } = await cli.run(['import', realFile('11-sagebionetworks-maintenance.yaml'), '--output', 'stack.ts']);
+
+  // THEN
+  expect(stderr).not.toContain('not checked');
+  expect(stderr).toContain('imported 1 window, 2 targets and 2 tasks into stack.ts\n');
+  expect(stdout).toBe('');
+  expect(code).toBe(0);
+  expect(Object.keys((synthesize(fs.readFileSync(cli.file('stack.ts'), 'utf8')) as { Resources: object }).Resources)).toHaveLength(5);
+});
+
+test('an alarm is held back, and checked for the second pass', async () => {
+  // GIVEN
+  write('window.json', WINDOW);
+  write('task.json', { ...TASK, AlarmConfiguration: { IgnorePollAlarmFailure: true, Alarms: [{ Name: 'errors' }] } });
+
+  // WHEN
+  const { code, stderr } = await cli.run(['import', 'window.json', 'task.json', '--output', 'alarm.ts', '--import-map', 'map.json']);
+
+  // THEN
+  expect(stderr).toContain('imported 1 window, 0 targets and 1 task into alarm.ts\n');
+  expect(code).toBe(0);
+  const source = fs.readFileSync(cli.file('alarm.ts'), 'utf8');
+  const template = synthesize(source) as { Resources: { [id: string]: { Type: string } } };
+  expect(Object.values(template.Resources).map(({ Type }) => Type)).toEqual(['AWS::SSM::MaintenanceWindow', 'AWS::SSM::MaintenanceWindowTask']);
+  expect(Object.keys(JSON.parse(fs.readFileSync(cli.file('map.json'), 'utf8'))).sort()).toEqual(Object.keys(template.Resources).sort());
+  const second = synthesize(source, { alarms: true }) as { Resources: { [id: string]: { Type: string } } };
+  expect(Object.values(second.Resources).map(({ Type }) => Type)).toContain('Custom::SSMMaintenanceWindowTaskAlarm');
+});
+
+test('what only the constructs refuse is found by running them', async () => {
+  // GIVEN tags that the constructs refuse and the importer does not look at
+  write('tags.yaml', 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n    Properties: {Name: patching, Schedule: rate(7 days), '
+    + 'Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false, Tags: [{Key: a, Value: "not*allowed"}]}\n');
+
+  // WHEN
+  const { code, stdout, stderr } = await cli.run(['import', 'tags.yaml']);
+
+  // THEN
+  expect(stderr).toMatch(/^warning: tags\.yaml, Resources\.Window: .*"not\*allowed".*, so it is made by an L1 construct$/m);
+  expect(stdout).toContain('new ssm.CfnMaintenanceWindow(this, \'Window\', {');
+  expect(code).toBe(0);
+});
+
+test('the program is translated by jsii-rosetta', async () => {
+  write('window.json', WINDOW);
+  const { code, stdout } = await cli.run(['import', 'window.json', '--no-check', '--language', 'python']);
+  expect(stdout).toContain('class PatchingStack(Stack):');
+  expect(stdout).toContain('MaintenanceWindowSchedule.cron(hour="2", week_day="SUN#2")');
+  expect(code).toBe(0);
+});
+
+test('what is not carried gives the exit code 2', async () => {
+  write('disabled.json', { ...WINDOW, Enabled: false });
+  const { code, stderr } = await cli.run(['import', 'disabled.json', '--no-check']);
+  expect(stderr).toContain('not carried: disabled.json: Enabled: false: ');
+  expect(code).toBe(2);
+});
+
+test.each<[string, string, unknown, string[]]>([
+  ['a file that is missing', 'x.json', undefined, ['import', 'gone.json']],
+  ['a broken file', 'broken.yaml', 'Resources: [', ['import', 'broken.yaml', '--output', 'never.ts']],
+  ['an unknown option', 'x.json', {}, ['import', '--colour']],
+  ['an unknown command', 'x.json', {}, ['export']],
+  ['no region', 'x.json', {}, ['import', '--all']],
+])('%s gives one line, the exit code 1, and no file', async (_, name, content, args) => {
+  if (content !== undefined) {
+    write(name, content);
+  }
+  const { code, stdout, stderr } = await cli.run(args, { AWS_REGION: '', AWS_DEFAULT_REGION: '', AWS_CONFIG_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' });
+  expect(stderr).toMatch(/^error: [^\n]+\n$/);
+  expect(stdout).toBe('');
+  expect(code).toBe(1);
+  expect(fs.existsSync(cli.file('never.ts'))).toBe(false);
+});
