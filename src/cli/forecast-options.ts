@@ -8,12 +8,6 @@ import { windowsOfTemplate } from '../forecast/template-windows';
 import { isKnownTimeZone } from '../private/schedule/time-zone';
 import type { TimelineRange } from '../private/schedule/timeline';
 
-export const COMMON_USAGE = `  --from DATE             the first day or instant to look at, such as 2027-01-31 or 2027-01-31T02:00:00Z; now otherwise
-  --weeks N               how many weeks to look ahead, 1 to 520 (default 4)
-  --time-zone ZONE        the IANA time zone to show times in; that of each window otherwise
-  --json                  print JSON
-`;
-
 const DEFAULT_WEEKS = 4;
 const MAX_WEEKS = 520;
 const WEEK = 7 * 24 * 3_600_000;
@@ -26,29 +20,55 @@ const COMMON_OPTIONS = {
   'json': { type: 'boolean' },
 } as const;
 
+/** What one command has beside the common options. */
+export interface OwnOptions {
+  /** Names of options that take a value. */
+  readonly values?: readonly string[];
+  /** Names of options that take none. */
+  readonly flags?: readonly string[];
+  readonly defaultWeeks?: number;
+}
+
 export interface ForecastOptions {
   readonly locations: string[];
   readonly range: TimelineRange;
   readonly timeZone?: string;
   readonly json: boolean;
-  /** Options of the one command, by name. */
-  readonly own: Readonly<Record<string, string | undefined>>;
+  /** The values of the one command's options, by name. */
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** The flags of the one command that are set. */
+  readonly flags: ReadonlySet<string>;
 }
 
-/** Parses the options that the commands about openings share, and those of one command, each of which takes a value. */
-export function parseForecastOptions(args: string[], io: Io, ...own: string[]): ForecastOptions {
-  const options = { ...COMMON_OPTIONS, ...Object.fromEntries(own.map((name) => [name, { type: 'string' as const }])) };
+/** The help on the options that the commands about openings share. */
+export function commonUsage(defaultWeeks: number = DEFAULT_WEEKS): string {
+  return `  --from DATE             the first day or instant to look at, such as 2027-01-31 or 2027-01-31T02:00:00Z; now otherwise
+  --weeks N               how many weeks to look ahead, 1 to ${MAX_WEEKS} (default ${defaultWeeks})
+  --time-zone ZONE        the IANA time zone to show times in; that of each window otherwise
+  --json                  print JSON
+
+Parameters of templates count with their defaults. What a template leaves to deployment is listed and not guessed.
+`;
+}
+
+/** Parses the options that the commands about openings share, and those of one command. */
+export function parseForecastOptions(args: string[], io: Io, own: OwnOptions = {}): ForecastOptions {
+  const { values: ownValues = [], flags: ownFlags = [], defaultWeeks = DEFAULT_WEEKS } = own;
+  const options = {
+    ...COMMON_OPTIONS,
+    ...Object.fromEntries(ownValues.map((name) => [name, { type: 'string' as const }])),
+    ...Object.fromEntries(ownFlags.map((name) => [name, { type: 'boolean' as const }])),
+  };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  const timeZone = values['time-zone'] as string | undefined;
-  if (timeZone !== undefined && !isKnownTimeZone(timeZone)) {
-    throw new CliError(`--time-zone must be an IANA time zone such as Europe/Berlin, got "${timeZone}"`);
-  }
+  const given = values as Record<string, string | boolean | undefined>;
+  const text = (name: string) => given[name] as string | undefined;
   return {
     locations: positionals,
-    range: rangeOf(values.from as string | undefined, values.weeks as string | undefined, io),
-    timeZone,
-    json: values.json === true,
-    own: Object.fromEntries(own.map((name) => [name, (values as Record<string, string | undefined>)[name]])),
+    range: rangeOf(text('from'), text('weeks') ?? String(defaultWeeks), io),
+    timeZone: timeZoneOf(text('time-zone')),
+    json: given.json === true,
+    values: Object.fromEntries(ownValues.map((name) => [name, text(name)])),
+    flags: new Set(ownFlags.filter((name) => given[name] === true)),
   };
 }
 
@@ -64,11 +84,18 @@ export function forecastOf(location: string, { range }: ForecastOptions, io: Io)
   return forecast(templatesOf(io, location).flatMap(windowsOfTemplate), range);
 }
 
-function rangeOf(from: string | undefined, weeks: string | undefined, io: Io): TimelineRange {
+function timeZoneOf(name: string | undefined): string | undefined {
+  if (name !== undefined && !isKnownTimeZone(name)) {
+    throw new CliError(`--time-zone must be an IANA time zone such as Europe/Berlin, got ${JSON.stringify(name)}`);
+  }
+  return name;
+}
+
+function rangeOf(from: string | undefined, weeks: string, io: Io): TimelineRange {
   const start = from === undefined ? io.now() : dateOf(from);
-  const count = weeks === undefined ? DEFAULT_WEEKS : Number(weeks);
-  if (!Number.isInteger(count) || count < 1 || count > MAX_WEEKS) {
-    throw new CliError(`--weeks must be a whole number from 1 to ${MAX_WEEKS}, got "${weeks}"`);
+  const count = /^\d+$/.test(weeks) ? Number(weeks) : NaN;
+  if (!(count >= 1 && count <= MAX_WEEKS)) {
+    throw new CliError(`--weeks must be a whole number from 1 to ${MAX_WEEKS}, got ${JSON.stringify(weeks)}`);
   }
   return { start, end: new Date(start.getTime() + count * WEEK) };
 }
@@ -78,7 +105,7 @@ function dateOf(text: string): Date {
   const day = Number(text.slice(8, 10));
   // JavaScript takes February 30 for March 1 or 2
   if (Number.isNaN(date.getTime()) || new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() !== day) {
-    throw new CliError(`--from must be a date such as 2027-01-31 or an instant such as 2027-01-31T02:00:00Z, got "${text}"`);
+    throw new CliError(`--from must be a date such as 2027-01-31 or an instant such as 2027-01-31T02:00:00Z, got ${JSON.stringify(text)}`);
   }
   return date;
 }

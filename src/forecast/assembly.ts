@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { type Known, valueOf, withParameters } from './template-values';
 import type { NamedTemplate } from './template-windows';
 import { ImportError } from '../importer/errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
@@ -8,6 +9,8 @@ import { isTemplate, parseTemplateText } from '../importer/parse-template';
 export interface FileReader {
   exists(file: string): boolean;
   readFile(file: string): string;
+  /** The files of a folder, or undefined if there is no such folder. */
+  listFolder(folder: string): string[] | undefined;
 }
 
 const MANIFEST = 'manifest.json';
@@ -23,6 +26,9 @@ export function templatesOf(reader: FileReader, location: string): NamedTemplate
   }
   if (path.basename(location) === MANIFEST) {
     return templatesOfAssembly(reader, path.dirname(location));
+  }
+  if (reader.listFolder(location)) {
+    throw new ImportError(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
   }
   const template = templateIn(reader, location);
   if (!isTemplate(template)) {
@@ -50,27 +56,44 @@ function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[
       return [];
     }
     const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
-    const template = templateIn(reader, path.join(folder, properties.templateFile));
+    const template = withParameters(templateIn(reader, path.join(folder, properties.templateFile)), environmentOf(artifact));
     return withNestedStacks(reader, folder, { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
   });
 }
 
-/** The templates of nested stacks are assets beside that of their parent. */
+/** What the environment of a stack makes of the pseudo parameters, as far as the app knows it. */
+function environmentOf({ environment }: JsonObject): Record<string, string> {
+  const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(String(environment)) ?? [];
+  return {
+    ...(account && account !== 'unknown-account' && { 'AWS::AccountId': account }),
+    ...(region && region !== 'unknown-region' && { 'AWS::Region': region }),
+  };
+}
+
+/** The templates of nested stacks are assets beside that of their parent, which gives them their parameters. */
 function withNestedStacks(reader: FileReader, folder: string, parent: NamedTemplate): NamedTemplate[] {
   const resources = isObject(parent.template.Resources) ? parent.template.Resources : {};
   const nested = Object.entries(resources).flatMap(([logicalId, resource]) => {
     const metadata = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' && isObject(resource.Metadata) ? resource.Metadata : {};
     const asset = metadata['aws:asset:path'];
-    if (typeof asset !== 'string') {
+    if (!isObject(resource) || typeof asset !== 'string') {
       return [];
     }
     return withNestedStacks(reader, folder, {
       name: `${parent.name}/${logicalId}`,
-      template: templateIn(reader, path.join(folder, asset)),
+      template: withParameters(templateIn(reader, path.join(folder, asset)), parametersFor(parent.template, resource)),
       paths: parent.paths,
+      condition: typeof resource.Condition === 'string' ? resource.Condition : parent.condition,
     });
   });
   return [parent, ...nested];
+}
+
+/** The parameters of a nested stack; it is in the account and region of its parent. */
+function parametersFor(parent: JsonObject, { Properties: properties }: JsonObject): Record<string, Known> {
+  const given = isObject(properties) && isObject(properties.Parameters) ? properties.Parameters : {};
+  const environment = ['AWS::AccountId', 'AWS::Region'].map((name) => [name, { Ref: name }] as const);
+  return Object.fromEntries([...environment, ...Object.entries(given)].map(([name, value]) => [name, valueOf(parent, value)]));
 }
 
 /** Newer CDKs keep the metadata of a stack in a file of its own. */

@@ -20,47 +20,46 @@ export function differences(before: Forecast, after: Forecast): WindowDifference
 function differenceOf(path: string, before: Forecast, after: Forecast): WindowDifference | undefined {
   const [old, now] = [before, after].map(({ windows }) => windows.find((window) => window.path === path));
   const [oldLeft, nowLeft] = [before, after].map(({ undetermined }) => undetermined.find((window) => window.path === path));
-  if (oldLeft || nowLeft) {
-    const [oldReason, nowReason] = [oldLeft?.undetermined, nowLeft?.undetermined];
-    return oldReason === nowReason && oldLeft?.expression === nowLeft?.expression ? undefined
-      : { path, change: 'undetermined', words: `cannot be compared: ${nowReason ?? oldReason}` };
+  if (old && now) {
+    return changed(path, old, now);
   }
-  if (!old) {
-    return { path, change: 'added', words: `new, ${firstOf(now!)}`, first: now!.openings[0]?.start };
+  if (oldLeft && nowLeft) {
+    const same = oldLeft.undetermined === nowLeft.undetermined && oldLeft.expression === nowLeft.expression;
+    return same ? undefined : { path, change: 'undetermined', words: `cannot be compared: ${nowLeft.undetermined}` };
   }
-  if (!now) {
-    return { path, change: 'removed', words: `removed, ${old.openings.length > 0 ? `was to open on ${on(old.openings[0], zoneOf(old))}` : 'was not to open in this time'}` };
+  if (old && nowLeft || oldLeft && now) {
+    return { path, change: 'undetermined', words: `cannot be compared: ${nowLeft ? 'new' : 'old'} ${(nowLeft ?? oldLeft)!.undetermined}` };
   }
-  return moved(path, old, now) ?? lengthened(path, old, now);
+  return old || oldLeft ? { path, change: 'removed', words: `removed, ${old ? lastWords(old) : oldLeft!.undetermined}` }
+    : { path, change: 'added', words: `new, ${now ? firstWords(now) : nowLeft!.undetermined}`, first: now?.openings[0]?.start };
 }
 
-function moved(path: string, old: ForecastWindow, now: ForecastWindow): WindowDifference | undefined {
-  const [gone, came] = [missingIn(now, old), missingIn(old, now)];
-  if (gone.length === 0 && came.length === 0) {
-    return undefined;
-  }
-  const [first] = came;
-  const where = zoneOf(now);
-  const whence = zoneOf(old);
-  if (!first) {
-    return { path, change: 'moved', words: `${describe(gone[0], whence)} ${whence} falls away, the first time on ${dateOf(gone[0], whence)}` };
-  }
-  const from = gone[0] ? [describe(gone[0], whence), ...(whence === where ? [] : [whence])].join(' ') : undefined;
-  const sameDay = gone[0] && whence === where && weekDay(gone[0], whence) === weekDay(first, where);
-  const to = sameDay ? formatTime(first.start, where) : describe(first, where);
-  return {
-    path,
-    change: 'moved',
-    words: `${from ? `${from} → ${to}` : `also ${to}`} ${where}, first on ${dateOf(first, where)}`,
-    first: first.start,
-  };
+function changed(path: string, old: ForecastWindow, now: ForecastWindow): WindowDifference | undefined {
+  const move = moved(old, now);
+  const lengths = lengthened(old, now);
+  const words = [...(move ? [move.words] : []), ...lengths].join('; ');
+  return words === '' ? undefined : { path, change: move ? 'moved' : 'length', words, first: move?.first };
 }
 
-function lengthened(path: string, old: ForecastWindow, now: ForecastWindow): WindowDifference | undefined {
-  const words = ([['durationHours', 'duration'], ['cutoffHours', 'cutoff']] as const)
-    .filter(([key]) => old.spec![key] !== now.spec![key])
-    .map(([key, name]) => `${name} ${old.spec![key]} h → ${now.spec![key]} h`);
-  return words.length > 0 ? { path, change: 'length', words: words.join(', ') } : undefined;
+function moved(old: ForecastWindow, now: ForecastWindow): Pick<WindowDifference, 'words' | 'first'> | undefined {
+  const [[gone], [came]] = [missingIn(now, old), missingIn(old, now)];
+  const [whence, where] = [zoneOf(old), zoneOf(now)];
+  if (!came) {
+    return gone && { words: `${describe(gone, whence)} ${whence} falls away, the first time on ${dateOf(gone, whence)}` };
+  }
+  const since = `${where}, first on ${dateOf(came, where)}`;
+  if (!gone) {
+    return { words: `also ${describe(came, where)} ${since}`, first: came.start };
+  }
+  const sameDay = whence === where && weekDay(gone, whence) === weekDay(came, where);
+  const from = whence === where ? describe(gone, whence) : `${describe(gone, whence)} ${whence}`;
+  return { words: `${from} → ${sameDay ? formatTime(came.start, where) : describe(came, where)} ${since}`, first: came.start };
+}
+
+function lengthened(old: ForecastWindow, now: ForecastWindow): string[] {
+  return ([['durationHours', 'duration'], ['cutoffHours', 'cutoff']] as const)
+    .filter(([key]) => old.spec[key] !== now.spec[key])
+    .map(([key, name]) => `${name} ${old.spec[key]} h → ${now.spec[key]} h`);
 }
 
 function missingIn(there: ForecastWindow, here: ForecastWindow): Opening[] {
@@ -68,8 +67,12 @@ function missingIn(there: ForecastWindow, here: ForecastWindow): Opening[] {
   return here.openings.filter(({ start }) => !starts.has(start.getTime()));
 }
 
-function firstOf(window: ForecastWindow): string {
+function firstWords(window: ForecastWindow): string {
   return window.openings.length > 0 ? `first on ${on(window.openings[0], zoneOf(window))}` : 'does not open in this time';
+}
+
+function lastWords(window: ForecastWindow): string {
+  return window.openings.length > 0 ? `was to open on ${on(window.openings[0], zoneOf(window))}` : 'was not to open in this time';
 }
 
 function on(opening: Opening, timeZone: string): string {
@@ -77,7 +80,7 @@ function on(opening: Opening, timeZone: string): string {
 }
 
 function zoneOf({ spec }: ForecastWindow): string {
-  return spec?.timeZone ?? 'UTC';
+  return spec.timeZone ?? 'UTC';
 }
 
 const WEEK_DAYS: Readonly<Record<string, string>> = {

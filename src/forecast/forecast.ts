@@ -1,10 +1,11 @@
 import type { TemplateWindow } from './template-windows';
-import { openings } from '../private/schedule/occurrences';
-import type { Opening } from '../private/schedule/occurrences';
+import type { Opening, ScheduleSpec } from '../private/schedule/occurrences';
+import { openingsBetween } from '../private/schedule/openings-between';
 import type { TimelineEntry, TimelineRange } from '../private/schedule/timeline';
 
 /** A window with its openings in a span of time. */
 export interface ForecastWindow extends TemplateWindow {
+  readonly spec: ScheduleSpec;
   readonly openings: readonly Opening[];
 }
 
@@ -19,25 +20,15 @@ export interface Forecast {
 export function forecast(windows: readonly TemplateWindow[], range: TimelineRange): Forecast {
   return {
     range,
-    windows: windows.filter(({ spec }) => spec !== undefined).map((window) => ({ ...window, openings: openingsOf(window, range) })),
+    windows: windows.flatMap(({ spec, ...window }) => (
+      spec ? [{ ...window, spec, openings: [...openingsBetween(spec, range.start, range.end)] }] : [])),
     undetermined: windows.filter(({ spec }) => spec === undefined),
   };
 }
 
-function openingsOf({ spec }: TemplateWindow, { start, end }: TimelineRange): Opening[] {
-  const found: Opening[] = [];
-  for (const opening of spec ? openings(spec, new Date(start.getTime() - 1)) : []) {
-    if (opening.start >= end) {
-      break;
-    }
-    found.push(opening);
-  }
-  return found;
-}
-
 /** @param timeZone in which the times are shown; that of each window if it is not given */
 export function timelineOf({ windows }: Forecast, timeZone?: string): TimelineEntry[] {
-  return windows.flatMap(({ path, spec, openings: times }) => times.map((opening) => ({ path, ...opening, timeZone: timeZone ?? spec?.timeZone })));
+  return windows.flatMap(({ path, spec, openings: times }) => times.map((opening) => ({ path, ...opening, timeZone: timeZone ?? spec.timeZone })));
 }
 
 /** The forecast for programs to read. */
@@ -45,7 +36,7 @@ export function forecastJson({ range, windows, undetermined }: Forecast): string
   const result = {
     from: range.start,
     to: range.end,
-    windows: windows.map(({ path, expression, spec, openings: times }) => ({ path, expression, timeZone: spec?.timeZone ?? 'UTC', openings: times })),
+    windows: windows.map(({ path, expression, spec, openings: times }) => ({ path, expression, timeZone: spec.timeZone ?? 'UTC', openings: times })),
     undetermined: undetermined.map(({ path, expression, undetermined: reason }) => ({ path, expression, reason })),
   };
   return `${JSON.stringify(result, null, 2)}\n`;

@@ -3,10 +3,13 @@ import { isObject, type Json, type JsonObject } from '../importer/json';
 /** A value that a template leaves to deployment. */
 export const UNKNOWN = Symbol('unknown');
 
-type Known = Json | typeof UNKNOWN;
+export type Known = Json | typeof UNKNOWN;
 
 /** The value that a template gives, as far as it does: parameters count with their defaults, mappings with literal keys. */
 export function valueOf(template: JsonObject, value: Json | undefined): Known {
+  if (typeof value === 'string' && value.includes('{{resolve:')) {
+    return UNKNOWN;
+  }
   if (!isObject(value)) {
     return Array.isArray(value) ? listOf(template, value) : value ?? null;
   }
@@ -28,7 +31,20 @@ function listOf(template: JsonObject, items: readonly Json[]): Known {
   return values.every((item): item is Json => item !== UNKNOWN) ? values : UNKNOWN;
 }
 
+/** The same template with some of its parameters given, or left to deployment where the value is unknown. */
+export function withParameters(template: JsonObject, given: Readonly<Record<string, Known>>): JsonObject {
+  const declared = isObject(template.Parameters) ? template.Parameters : {};
+  const parameters = Object.entries(given).map(([name, value]) => {
+    const { Default: _default, ...rest } = isObject(declared[name]) ? declared[name] : {};
+    return [name, value === UNKNOWN ? rest : { ...rest, Default: value }];
+  });
+  return { ...template, Parameters: { ...declared, ...Object.fromEntries(parameters) } };
+}
+
 function parameter(template: JsonObject, name: Json): Known {
+  if (name === 'AWS::NoValue') {
+    return null;
+  }
   const declared = isObject(template.Parameters) && typeof name === 'string' ? template.Parameters[name] : undefined;
   // the default of a parameter of Parameter Store is a name, not its value
   const fromStore = isObject(declared) && String(declared.Type).startsWith('AWS::SSM::Parameter::');
@@ -40,7 +56,8 @@ function mapped(template: JsonObject, argument: Json): Known {
   if (keys === UNKNOWN || !Array.isArray(keys)) {
     return UNKNOWN;
   }
-  return keys.reduce<Known>((level, key) => (isObject(level) && level[String(key)] !== undefined ? level[String(key)] : UNKNOWN), template.Mappings ?? {});
+  const entry = (level: Known, key: Json): Known => (isObject(level) ? level[String(key)] ?? UNKNOWN : UNKNOWN);
+  return keys.reduce<Known>(entry, template.Mappings ?? {});
 }
 
 function joined(template: JsonObject, argument: Json): Known {

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { parseSchedule } from '../private/schedule/grammar';
 import type { ScheduleSpec } from '../private/schedule/occurrences';
+import { countsFromCreation } from '../private/schedule/openings-between';
 import { isKnownTimeZone } from '../private/schedule/time-zone';
 
 /** A window of a template: when it opens, or why the template does not say. */
@@ -22,17 +23,27 @@ export interface NamedTemplate {
   readonly template: JsonObject;
   /** Paths in the app by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
+  /** The condition under which the stack exists, of a nested one. */
+  readonly condition?: string;
 }
 
-export function windowsOfTemplate({ name, template, paths }: NamedTemplate): TemplateWindow[] {
+export function windowsOfTemplate({ name, template, paths, condition }: NamedTemplate): TemplateWindow[] {
   const resources = isObject(template.Resources) ? template.Resources : {};
-  return Object.entries(resources).flatMap(([logicalId, resource]) => {
+  return Object.entries(resources).flatMap(([logicalId, resource]): TemplateWindow[] => {
+    if (logicalId.startsWith('Fn::') && JSON.stringify(resource).includes(`"${RESOURCE_TYPES.window}"`)) {
+      return [{ path: printable(`${name}/${logicalId}`), undetermined: 'is expanded at deployment' }];
+    }
     if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
       return [];
     }
     const path = paths.get(logicalId) ?? pathOfMetadata(resource) ?? `${name}/${logicalId}`;
-    return [{ path, ...timesOf(template, resource) }];
+    return [{ path: printable(path), ...timesOf(template, condition === undefined ? resource : { Condition: condition, ...resource }) }];
   });
+}
+
+/** A terminal must not act on what a template holds. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined {
@@ -44,15 +55,15 @@ function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindo
   const properties = isObject(resource.Properties) ? resource.Properties : {};
   const value = (property: string) => valueOf(template, properties[property]);
   const expression = value('Schedule');
-  const shown = typeof expression === 'string' ? { expression } : {};
-  const left = (undetermined: string) => ({ ...shown, undetermined });
+  const shown = typeof expression === 'string' ? { expression: printable(expression) } : {};
+  const left = (undetermined: string) => ({ ...shown, undetermined: printable(undetermined) });
 
   if (typeof resource.Condition === 'string') {
     return left(`exists only under the condition ${resource.Condition}`);
   }
   const open = ['Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff', 'StartDate', 'EndDate'].filter((property) => value(property) === UNKNOWN);
   if (open.length > 0) {
-    return left(`${open.join(', ')} known only at deployment`);
+    return left(`${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} known only at deployment`);
   }
   const { schedule, faults } = parseSchedule(String(expression));
   if (!schedule) {
@@ -68,9 +79,13 @@ function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindo
   if (!(durationHours > 0) || !(cutoffHours >= 0) || Number.isNaN(offsetDays)) {
     return left('Duration, Cutoff and ScheduleOffset must be numbers');
   }
-  const [startDate, endDate] = ['StartDate', 'EndDate'].map((property) => instantOf(known(property)));
-  if (schedule.kind === 'rate' && !startDate) {
-    return left(`${String(expression)} counts from the creation of the window`);
+  const noInstant = ['StartDate', 'EndDate'].find((property) => known(property) !== null && !instantOf(known(property)));
+  if (noInstant) {
+    return left(`${noInstant} must be a date and time with an offset from UTC, got ${JSON.stringify(known(noInstant))}`);
   }
-  return { ...shown, spec: { schedule, timeZone: timeZone === null ? undefined : String(timeZone), offsetDays, durationHours, cutoffHours, startDate, endDate } };
+  const [startDate, endDate] = ['StartDate', 'EndDate'].map((property) => instantOf(known(property)));
+  const spec: ScheduleSpec = {
+    schedule, timeZone: timeZone === null ? undefined : String(timeZone), offsetDays, durationHours, cutoffHours, startDate, endDate,
+  };
+  return countsFromCreation(spec) ? left(`${String(expression)} counts from the creation of the window`) : { ...shown, spec };
 }

@@ -4,7 +4,7 @@ import { iCalendar } from '../../private/schedule/icalendar';
 import { timelineHtml } from '../../private/schedule/timeline-html';
 import { timelineText } from '../../private/schedule/timeline-text';
 import type { Command } from '../command';
-import { COMMON_USAGE, forecastOfOne, parseForecastOptions } from '../forecast-options';
+import { commonUsage, forecastOfOne, parseForecastOptions } from '../forecast-options';
 
 const USAGE = `Usage: ssm-windows calendar [FOLDER|FILE] [options]
 
@@ -16,7 +16,7 @@ Shows the openings of all maintenance windows of an app in their order, with ove
 Options:
   --html FILE             write a page with a picture
   --ics FILE              write a calendar file (iCalendar)
-${COMMON_USAGE}
+${commonUsage()}
 An existing file is replaced. Exit codes: 0 shown, 1 failed and nothing is written.
 `;
 
@@ -24,7 +24,7 @@ export const calendarCommand: Command = {
   summary: 'Show the openings of all maintenance windows of an app, as text, page or calendar file',
   usage: USAGE,
   run: async (args, io) => {
-    const options = parseForecastOptions(args, io, 'html', 'ics');
+    const options = parseForecastOptions(args, io, { values: ['html', 'ics'] });
     const found = forecastOfOne(options, io);
     const entries = timelineOf(found, options.timeZone);
     const renderers: Record<string, () => string> = {
@@ -32,7 +32,7 @@ export const calendarCommand: Command = {
       ics: () => iCalendar(entries, options.range),
     };
     const files = Object.entries(renderers).flatMap(([name, render]) => {
-      const file = options.own[name];
+      const file = options.values[name];
       return file === undefined ? [] : [{ path: file, text: render() }];
     });
     io.writeFiles(files);

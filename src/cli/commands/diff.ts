@@ -1,7 +1,11 @@
 import { differences } from '../../forecast/difference';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
-import { COMMON_USAGE, forecastOf, parseForecastOptions } from '../forecast-options';
+import { commonUsage, forecastOf, parseForecastOptions } from '../forecast-options';
+
+/** A year has both changes of the clocks in it, and each day of the month. */
+const DEFAULT_WEEKS = 53;
+const DIFFERENT = 2;
 
 const USAGE = `Usage: ssm-windows diff OLD NEW [options]
 
@@ -10,22 +14,16 @@ Says in words how the openings of maintenance windows move from one version of a
   OLD, NEW                what cdk synth wrote, or a CloudFormation template
 
 Options:
-  --fail                  exit with 2 if there is a difference
-${COMMON_USAGE}
-Exit codes: 0 compared, 2 with --fail and a difference, 1 failed.
+  --fail                  exit with ${DIFFERENT} if there is a difference
+${commonUsage(DEFAULT_WEEKS)}
+Exit codes: 0 compared, ${DIFFERENT} with --fail and a difference, 1 failed.
 `;
-
-/** A year has both changes of the clocks in it, and each day of the month. */
-const DIFF_WEEKS = '53';
-const DIFFERENT = 2;
 
 export const diffCommand: Command = {
   summary: 'Say how the openings of maintenance windows move between two versions of an app',
-  usage: USAGE.replace('(default 4)', `(default ${DIFF_WEEKS})`),
+  usage: USAGE,
   run: async (args, io) => {
-    const fail = args.includes('--fail');
-    const given = args.filter((argument) => argument !== '--fail');
-    const options = parseForecastOptions(given.some((argument) => argument.startsWith('--weeks')) ? given : [...given, '--weeks', DIFF_WEEKS], io);
+    const options = parseForecastOptions(args, io, { flags: ['fail'], defaultWeeks: DEFAULT_WEEKS });
     if (options.locations.length !== 2) {
       throw new CliError(`give two folders or templates, the old one first, got ${options.locations.length}`);
     }
@@ -34,6 +32,6 @@ export const diffCommand: Command = {
     io.print(options.json
       ? `${JSON.stringify({ from: options.range.start, to: options.range.end, differences: found }, null, 2)}\n`
       : found.map(({ path, words }) => `${path}: ${words}\n`).join('') || 'no window opens at another time\n');
-    return fail && found.length > 0 ? DIFFERENT : 0;
+    return options.flags.has('fail') && found.length > 0 ? DIFFERENT : 0;
   },
 };

@@ -1,7 +1,7 @@
 import { forecastJson } from '../../forecast/forecast';
 import { forecastText } from '../../forecast/forecast-text';
 import type { Command } from '../command';
-import { COMMON_USAGE, forecastOfOne, parseForecastOptions } from '../forecast-options';
+import { commonUsage, forecastOfOne, parseForecastOptions } from '../forecast-options';
 
 const USAGE = `Usage: ssm-windows preview [FOLDER|FILE] [options]
 
@@ -11,7 +11,7 @@ Shows when each maintenance window opens, before it is deployed.
   FILE                    a CloudFormation template, in JSON or YAML
 
 Options:
-${COMMON_USAGE}
+${commonUsage()}
 Exit codes: 0 shown, 1 failed.
 `;
 
