@@ -46,7 +46,7 @@ describe('aws-samples/aws-service-catalog-reference-architectures, ec2/sc-ec2-li
     expect(warningsOf(stack)).toEqual([
       '\'expression\' has a fault at position 6: must be at least five minutes from one time to the next, more often is not supported, got "* 17 * * ? *"',
       '\'duration\' should be shorter than the time from one opening to the next, got duration 6 hours and expression "cron(* 17 * * ? *)", which opens again '
-      + 'after 1 minutes: an execution that finds the one before still running is skipped, open less often',
+      + 'after 1 minute: an execution that finds the one before still running is skipped, open less often',
     ]);
     expect(warningIdsOf(stack)).toEqual(['cronTooFrequent', 'opensAgainBeforeItClosed']);
   });
