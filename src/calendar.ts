@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { MaintenanceWindow } from './maintenance-window';
 import type { CalendarEntry, CalendarRange, OrderOptions, PreviewOptions } from './occurrence';
+import { warnLater } from './private/app-windows';
 import { validationError } from './private/errors';
 import { checkOptions } from './private/occurrences';
 import { overlapClusters } from './private/overlaps';
@@ -12,7 +13,6 @@ import { timelineText } from './private/schedule/timeline-text';
 import { datedAdvice } from './private/schedule-advice';
 import { overlapAdvice } from './private/shared-targets';
 import { selectionsOfWindow } from './private/target-facts';
-import { addWarning } from './private/warnings';
 import { checkOrder } from './private/window-order';
 
 /**
@@ -78,9 +78,9 @@ export class MaintenanceWindowCalendar {
       ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
     known.forEach((window, index) => {
       datedAdvice(window.construct._schedule.expressionString, window.spec, options)
-        .forEach((advice) => addWarning(window.construct, advice));
+        .forEach((advice) => warnLater(window.construct, advice));
       known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
-        .forEach((advice) => addWarning(window.construct, advice));
+        .forEach((advice) => warnLater(window.construct, advice));
     });
   }
 

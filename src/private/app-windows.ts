@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { overlapAdvice } from './shared-targets';
 import type { ComparedWindow } from './shared-targets';
 import { addWarning, atEndOfSynthesis } from './warnings';
+import type { Advice } from './warnings';
 
 /** What tells the comparison about a window once the tree is complete. */
 type Compared = () => ComparedWindow;
@@ -20,6 +21,11 @@ export function compareWithOtherWindows(window: IConstruct, compared: Compared):
     const own = compared();
     // one that works on nothing known shares nothing
     const others = own.selections.length > 0 ? windows.slice(0, earlier) : [];
-    others.flatMap((other) => overlapAdvice(own, other())).forEach((advice) => addWarning(window, advice));
+    others.flatMap((other) => overlapAdvice(own, other())).forEach((advice) => warnLater(window, advice));
   });
+}
+
+/** Warns by the resource of a window: older CDKs forget an acknowledgement on the very construct that is warned of after it. */
+export function warnLater(window: IConstruct, advice: Advice): void {
+  addWarning(window.node.defaultChild ?? window, advice);
 }

@@ -38,8 +38,8 @@ function reopeningAdvice(expression: string, { schedule, durationHours }: Schedu
   const interval = reopensWithin(schedule, durationHours);
   return interval === undefined ? [] : [{
     id: 'opensAgainBeforeItClosed',
-    message: `'duration' should be shorter than the time from one opening to the next, got duration ${hours(durationHours)} and expression ${shown(expression)}, `
-      + `which opens again after ${interval / MINUTE} minutes: an execution that finds the one before still running is skipped, open less often`,
+    message: `'duration' should be shorter than the time from one opening to the next, got duration ${count(durationHours, 'hour')} and expression ${shown(expression)}, `
+      + `which opens again after ${count(interval / MINUTE, 'minute')}: an execution that finds the one before still running is skipped, open less often`,
   }];
 }
 
@@ -54,6 +54,6 @@ function gapAdvice(expression: string, spec: ScheduleSpec, span: Span): Advice[]
   }];
 }
 
-function hours(count: number): string {
-  return count === 1 ? '1 hour' : `${count} hours`;
+function count(number: number, unit: string): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
