@@ -87,7 +87,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 for (const pattern of [
   '/.ci', '/.venv', '/.tools', '/awslint.json', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
-  'cdk.out', '/.jsii.tabl.json', '/lib/**/*.lambda.js', '/lib/**/*.lambda.d.ts', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
+  'cdk.out', '/.jsii.tabl.json', '/lib/cli', '/lib/forecast', '/lib/handlers', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
 

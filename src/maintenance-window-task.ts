@@ -32,7 +32,7 @@ import type { TaskTargets } from './task-targets';
 
 const ID = {
   pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
-  rule: 'be the ID of a task, 36 hexadecimal digits and "-"',
+  rule: 'be the ID of a task, 32 hexadecimal digits with "-" between',
 };
 
 /** The service counts in 32 bits. */

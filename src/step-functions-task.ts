@@ -54,7 +54,7 @@ export interface StepFunctionsTaskOptions extends MaintenanceWindowTaskOptions {
   /**
    * The name of the execution, 1 to 80 characters.
    *
-   * Names must not repeat within 90 days, so it needs a pseudo parameter such as `PseudoParameter.invocationId`.
+   * Names must not repeat within 90 days, nor from target to target, so it needs a pseudo parameter such as `PseudoParameter.invocationId`.
    *
    * @default - a unique name is generated
    */
@@ -75,7 +75,7 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
   if (input !== undefined) {
     validateInput(task, input);
   }
-  if (isKnown(props.executionName) && !/\{\{\s*(INVOCATION_ID|WINDOW_EXECUTION_ID|TASK_EXECUTION_ID)\s*\}\}/.test(props.executionName)) {
+  if (isKnown(props.executionName) && !differs(props.executionName, props.targets !== undefined)) {
     addWarning(task, {
       id: 'executionNameNotUnique',
       message: `'executionName' should differ from execution to execution, got ${shown(props.executionName)}, add PseudoParameter.invocationId`,
@@ -96,6 +96,14 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
       props.stateMachine.grantExecution(role, 'states:DescribeExecution');
     },
   };
+}
+
+/** Whether no two executions have the name: neither in two openings of the window, nor for two targets of one. */
+function differs(name: string, perTarget: boolean): boolean {
+  const used = [...name.matchAll(/\{\{\s*([A-Z_]+)\s*\}\}/g)].map(([, parameter]) => parameter);
+  const some = (...parameters: string[]) => parameters.some((parameter) => used.includes(parameter));
+  return some('INVOCATION_ID')
+    || some('WINDOW_EXECUTION_ID', 'TASK_EXECUTION_ID') && (!perTarget || some('TARGET_ID', 'RESOURCE_ID'));
 }
 
 function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {

@@ -6,7 +6,7 @@ import { checkPattern } from './private/validation';
 /**
  * What a Lambda function or a state machine gets from a task.
  *
- * At most 4,096 bytes. Values may be known only at deployment, and may contain pseudo parameters.
+ * At most 4,096 bytes for a function, 4,096 characters for a state machine. Values may be known only at deployment, and may contain pseudo parameters.
  */
 export abstract class TaskInput {
   /**

@@ -1,6 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Duration } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
@@ -221,7 +220,7 @@ describe('permissions', () => {
     const task = testWindow(stack).addAutomationTask('Task', { runbook: AutomationRunbook.fromDocumentName(deployTimeValues(stack).text) });
 
     // THEN
-    expect(allStatements(Template.fromStack(stack))).toEqual([
+    expect(allStatements(templateOf(stack))).toEqual([
       allow('ssm:StartAutomationExecution', [arn('ssm:eu-central-1:*:automation-definition/*:*'), arn('ssm:eu-central-1:*:document/*')]),
       START[1],
       passItself(stack, task),
@@ -382,7 +381,7 @@ describe('a runbook that acts with the service role', () => {
     const task = testWindow(stack).addAutomationTask('Task', { runbook: AutomationRunbook.fromDocumentName(deployTimeValues(stack).text) });
 
     // THEN
-    Template.fromStack(stack);
+    templateOf(stack);
     expect(warningsOf(task)).toEqual([WITHOUT_PERMISSIONS.replace('"Repair"', 'with a name known only at deployment')]);
   });
 });

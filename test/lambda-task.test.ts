@@ -321,7 +321,7 @@ describe('functions', () => {
     testWindow(stack).addLambdaTask('Task', { lambdaFunction: lambdaFunction(stack) });
 
     // THEN
-    const template = Template.fromStack(stack);
+    const template = templateOf(stack);
     expect(onlyTask(template).TaskArn).toEqual(functionArn);
     expect((allStatements(template)[0] as any).Resource[0]).toEqual(functionArn);
     expect(onlyTask(template)).not.toHaveProperty('TaskInvocationParameters');
@@ -337,7 +337,7 @@ describe('functions', () => {
     testWindow(stack).addLambdaTask('Task', { lambdaFunction: testFunction(functions) });
 
     // THEN
-    Template.fromStack(stack);
+    templateOf(stack);
     expect(stack.dependencies).toEqual([functions]);
     expect(functions.dependencies).toEqual([]);
   });

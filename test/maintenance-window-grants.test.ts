@@ -30,7 +30,7 @@ function testWindow(stack: Stack): MaintenanceWindow {
 }
 
 function statementsOf(stack: Stack): object[] {
-  const policies = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const policies = Object.values(templateOf(stack).findResources('AWS::IAM::Policy'));
   expect(policies).toHaveLength(1);
   return policies[0].Properties.PolicyDocument.Statement;
 }

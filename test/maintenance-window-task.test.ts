@@ -209,7 +209,7 @@ describe('identity', () => {
     // THEN
     expect(() => MaintenanceWindowTask.fromMaintenanceWindowTaskAttributes(stack, 'Task', {
       maintenanceWindow: testWindow(stack), maintenanceWindowTaskId: WINDOW_ID,
-    })).toThrow(new Error(`'maintenanceWindowTaskId' must be the ID of a task, 36 hexadecimal digits and "-", got "${WINDOW_ID}" (at Stack)`));
+    })).toThrow(new Error(`'maintenanceWindowTaskId' must be the ID of a task, 32 hexadecimal digits with "-" between, got "${WINDOW_ID}" (at Stack)`));
   });
 });
 

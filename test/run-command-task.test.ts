@@ -456,7 +456,7 @@ describe('permissions', () => {
     testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, document: RunCommandDocument.fromDocumentName(deployTimeValues(stack).text) });
 
     // THEN
-    expect(allStatements(Template.fromStack(stack))[0]).toEqual(allow('ssm:SendCommand', [arn('ssm:eu-central-1:*:document/*'), INSTANCE]));
+    expect(allStatements(templateOf(stack))[0]).toEqual(allow('ssm:SendCommand', [arn('ssm:eu-central-1:*:document/*'), INSTANCE]));
   });
 
   test('are for a document of the app', () => {

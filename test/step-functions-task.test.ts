@@ -238,6 +238,23 @@ describe('the name of the execution', () => {
     expect(warningsOf(stack)).toEqual(warnings);
   });
 
+  test.each<[string, boolean]>([
+    ['{{INVOCATION_ID}}', true],
+    ['{{WINDOW_EXECUTION_ID}}-{{TARGET_ID}}', true],
+    ['{{ TASK_EXECUTION_ID }}-{{RESOURCE_ID}}', true],
+    ['{{TARGET_ID}}', false],
+    ['{{WINDOW_EXECUTION_ID}}', false],
+  ])('%s of a task with targets differs from target to target and time to time: %s', (executionName, differs) => {
+    // GIVEN
+    const stack = testStack();
+
+    // WHEN
+    parametersWith(stack, { executionName, targets: TaskTargets.instanceIds('i-0123456789abcdef0') });
+
+    // THEN
+    expect(warningsOf(stack).filter((warning) => warning.startsWith("'executionName'"))).toHaveLength(differs ? 0 : 1);
+  });
+
   test.each<[string, string, string]>([
     ['is empty', '', "'executionName' must be 1 to 80 characters long, got 0 characters: \"\""],
     ['has 81 characters', 'n'.repeat(81), `'executionName' must be 1 to 80 characters long, got 81 characters: "${'n'.repeat(81)}"`],

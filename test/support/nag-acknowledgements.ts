@@ -9,7 +9,7 @@ export interface AcknowledgedWildcard {
 
 /** An ARN of Systems Manager in this partition, region and account; each may be a reference. */
 function ssmArn(resource: string): RegExp {
-  return new RegExp(`^arn:[^:]*(<AWS::Partition>)?:ssm:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}|):?${resource}$`);
+  return new RegExp(`^arn:[^:]*(<AWS::Partition>)?:ssm:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}|\\*|):?${resource}$`);
 }
 
 /**
@@ -68,6 +68,27 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
     reason: 'IAM appends a suffix to the name of a service-linked role; the condition names the service',
   },
   {
+    resource: ssmArn('automation-definition/\\*:\\*'),
+    actions: ['ssm:StartAutomationExecution'],
+    reason: 'the name of the runbook is known only at deployment',
+  },
+  {
+    resource: /^\*$/,
+    actions: [
+      'ssm:DescribeMaintenanceWindowExecutionTaskInvocations', 'ssm:DescribeMaintenanceWindowExecutionTasks', 'ssm:DescribeMaintenanceWindowSchedule',
+      'ssm:GetMaintenanceWindowExecution', 'ssm:GetMaintenanceWindowExecutionTask', 'ssm:GetMaintenanceWindowExecutionTaskInvocation',
+    ],
+    reason: 'IAM knows no resource for executions of windows',
+  },
+  {
+    resource: ssmArn('windowtask/\\*'),
+    actions: [
+      'ssm:DescribeMaintenanceWindowExecutions', 'ssm:DescribeMaintenanceWindowTargets', 'ssm:DescribeMaintenanceWindowTasks',
+      'ssm:GetMaintenanceWindow', 'ssm:GetMaintenanceWindowTask',
+    ],
+    reason: 'the ids of tasks are made at deployment; the ARN of a task does not hold its window',
+  },
+  {
     resource: ssmArn('windowtask/\\*'),
     actions: ['ssm:GetMaintenanceWindowTask', 'ssm:UpdateMaintenanceWindowTask'],
     reason: 'a policy that named the tasks would depend on them, and they on the function that sets their alarms; the windows are named',
@@ -86,7 +107,7 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
     reason: 'Lambda checks that the role of a function in a VPC has these before a network interface exists that could be named',
   },
   {
-    resource: /^<[A-Za-z0-9]+\.Arn>:\*$|^arn:.*:lambda:.*:function:[^*]*:\*$/,
+    resource: /^<[A-Za-z0-9]+(\.Arn)?>:\*$|^arn:.*:lambda:.*:function:[^*]*:\*$|^[A-Za-z0-9:_-]+:\*$/,
     actions: ['lambda:InvokeFunction'],
     reason: 'grantInvoke() of aws-cdk-lib covers the versions and aliases of the function',
   },
