@@ -14,5 +14,5 @@ module.exports = {
   collectCoverage: false,
   coverageThreshold: undefined,
   testPathIgnorePatterns: [...jest.testPathIgnorePatterns, '<rootDir>/test/package/'],
-  moduleNameMapper,
+  moduleNameMapper: { ...jest.moduleNameMapper, ...moduleNameMapper },
 };

@@ -15,3 +15,7 @@ await run([
   { name: 'synthesize the example', action: () => command(`${tsNode} examples/patching/app.ts`, { env: { CDK_OUTDIR: join(ROOT, OUT) } }) },
 ]);
 await command(`${tsNode} examples/print-summary.ts ${OUT}`);
+
+const [html, ics] = ['calendar.html', 'calendar.ics'].map(file => join(OUT, file));
+console.log();
+await command(`node bin/ssm-windows calendar ${OUT} --weeks 9 --html ${html} --ics ${ics}`);

@@ -1,6 +1,5 @@
 import { Aws, CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CutoffBehavior, MaintenanceWindowTask, PseudoParameter, RateControl, TargetSelector, TaskInput, TaskTargets } from '../src';

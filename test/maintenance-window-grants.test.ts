@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { MaintenanceWindow, MaintenanceWindowGrants, MaintenanceWindowSchedule } from '../src';
 import { templateOf, testStack } from './support/app';
