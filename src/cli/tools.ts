@@ -56,18 +56,20 @@ require('fs').writeFileSync('result.json', JSON.stringify(result));
 
 /** The tools that are installed in the current folder or beside this package. */
 export class ToolsOfPackage implements Tools {
+  constructor(private readonly root: string = packageRoot()) {}
+
   public missingForCheck(): string | undefined {
-    const missing = ['typescript', 'aws-cdk-lib', 'constructs'].filter(name => folderOf(name) === undefined);
+    const missing = ['typescript', 'aws-cdk-lib', 'constructs'].filter(name => this.folderOf(name) === undefined);
     if (missing.length > 0) {
       return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed here`;
     }
-    const { version } = JSON.parse(fs.readFileSync(path.join(folderOf('typescript')!, 'package.json'), 'utf8')) as { readonly version: string };
+    const { version } = JSON.parse(fs.readFileSync(path.join(this.folderOf('typescript')!, 'package.json'), 'utf8')) as { readonly version: string };
     return Number(version.split('.')[0]) > LAST_TYPESCRIPT ? `typescript ${version} has no programming interface, install typescript@${LAST_TYPESCRIPT}` : undefined;
   }
 
   public async synthesize(program: Program, source: string): Promise<Synthesis> {
-    return inWorkspace(source, async folder => {
-      compile(folder);
+    return this.inWorkspace(source, async folder => {
+      compile(folder, this.folderOf('typescript')!);
       fs.writeFileSync(path.join(folder, 'run.js'), RUNNER);
       const failure = await runNode(folder, ['--enable-source-maps', 'run.js', ...program.hasAlarms ? ['alarms'] : []]);
       const resultFile = path.join(folder, 'result.json');
@@ -80,11 +82,11 @@ export class ToolsOfPackage implements Tools {
   }
 
   public async translate(source: string, language: string): Promise<string> {
-    const rosetta = folderOf('jsii-rosetta');
+    const rosetta = this.folderOf('jsii-rosetta');
     if (rosetta === undefined) {
       throw new CliError(`--language ${language} needs jsii-rosetta, install it by npm install --save-dev jsii-rosetta`);
     }
-    return inWorkspace(source, async folder => {
+    return this.inWorkspace(source, async folder => {
       const outputFile = path.join(folder, 'translated');
       const failure = await runNode(folder, [path.join(rosetta, 'bin', 'jsii-rosetta'), 'snippet', 'program.ts', '--language', language], outputFile);
       const text = fs.existsSync(outputFile) ? fs.readFileSync(outputFile, 'utf8') : '';
@@ -93,6 +95,30 @@ export class ToolsOfPackage implements Tools {
       }
       return text;
     });
+  }
+
+  /** The folder of a package, as this package or the current folder sees it. */
+  private folderOf(name: string): string | undefined {
+    const places = [this.root, process.cwd()];
+    const folders = places.flatMap(place => (createRequire(path.join(place, 'package.json')).resolve.paths(name) ?? []).map(folder => path.join(folder, name)));
+    return folders.find(folder => fs.existsSync(path.join(folder, 'package.json')));
+  }
+
+  /** Works on a program in a folder of its own, which sees this package and the user's CDK. */
+  private async inWorkspace<T>(source: string, work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssm-windows-'));
+    try {
+      fs.writeFileSync(path.join(folder, 'program.ts'), source);
+      fs.mkdirSync(path.join(folder, 'node_modules'));
+      for (const [name, target] of [[OWN_PACKAGE, this.root], ...['aws-cdk-lib', 'constructs'].map(other => [other, this.folderOf(other)])]) {
+        if (name !== undefined && target !== undefined) {
+          fs.symlinkSync(target, path.join(folder, 'node_modules', name), 'junction');
+        }
+      }
+      return await work(folder);
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
   }
 }
 
@@ -110,33 +136,9 @@ function isOwnRoot(folder: string): boolean {
   return fs.existsSync(file) && (JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly name?: string }).name === OWN_PACKAGE;
 }
 
-/** The folder of a package, as this package or the current folder sees it. */
-function folderOf(name: string): string | undefined {
-  const places = [packageRoot(), process.cwd()];
-  const folders = places.flatMap(place => (createRequire(path.join(place, 'package.json')).resolve.paths(name) ?? []).map(folder => path.join(folder, name)));
-  return folders.find(folder => fs.existsSync(path.join(folder, 'package.json')));
-}
-
-/** Works on a program in a folder of its own, which sees this package and the user's CDK. */
-async function inWorkspace<T>(source: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssm-windows-'));
-  try {
-    fs.writeFileSync(path.join(folder, 'program.ts'), source);
-    fs.mkdirSync(path.join(folder, 'node_modules'));
-    for (const [name, target] of [[OWN_PACKAGE, packageRoot()], ...['aws-cdk-lib', 'constructs'].map(other => [other, folderOf(other)])]) {
-      if (name !== undefined && target !== undefined) {
-        fs.symlinkSync(target, path.join(folder, 'node_modules', name), 'junction');
-      }
-    }
-    return await work(folder);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function compile(folder: string): void {
+function compile(folder: string, compiler: string): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the compiler is the user's and may be missing
-  const ts = require(folderOf('typescript')!) as typeof Ts;
+  const ts = require(compiler) as typeof Ts;
   const file = path.join(folder, 'program.ts');
   const program = ts.createProgram([file], {
     target: ts.ScriptTarget.ES2022,

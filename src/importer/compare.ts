@@ -11,6 +11,7 @@ export interface Difference {
   readonly message: string;
 }
 
+const SECTIONS = ['Parameters', 'Conditions', 'Mappings', 'Outputs'] as const;
 const SYNTHESIZER_PARAMETER = 'BootstrapVersion';
 const ALARM_TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
 
@@ -24,10 +25,7 @@ export function compare(model: Model, program: Program, template: Json): Differe
     ...Object.keys(resources).filter(id => !expectedIds.has(id)).map(id => ({
       place: id, message: `the program also renders ${id} of type ${String(section(resources, id).Type)}, which the source does not have`,
     })),
-    ...compareSection(model, program, 'Parameters', section(actual, 'Parameters')),
-    ...compareSection(model, program, 'Conditions', section(actual, 'Conditions')),
-    ...compareSection(model, program, 'Mappings', section(actual, 'Mappings')),
-    ...compareSection(model, program, 'Outputs', section(actual, 'Outputs')),
+    ...SECTIONS.flatMap(name => compareSection(model, program, name, section(actual, name))),
     ...differences(model.source, 'Transform', model.transforms, [actual.Transform ?? []].flat()),
   ];
 }
@@ -106,13 +104,23 @@ function renderedAttributes(resource: JsonObject): JsonObject {
   }) as JsonObject;
 }
 
-function compareSection(model: Model, program: Program, name: 'Parameters' | 'Conditions' | 'Mappings' | 'Outputs', actual: JsonObject): Difference[] {
+function compareSection(model: Model, program: Program, name: typeof SECTIONS[number], actual: JsonObject): Difference[] {
   const standIns = Object.fromEntries(model.standIns.map(({ parameter, description }) => [parameter, { Type: 'String', Description: description }]));
-  const source: { readonly [name: string]: Json } = { parameters: { ...model.parameters, ...standIns }, conditions: model.conditions, mappings: model.mappings, outputs: model.outputs }[
-    name.toLowerCase() as 'parameters' | 'conditions' | 'mappings' | 'outputs'];
-  const expected = Object.fromEntries(Object.entries(source).map(([key, value]) => [program.logicalIds.get(sectionKey(name, key))!, value]));
+  const sources = {
+    Parameters: { ...model.parameters, ...standIns },
+    Conditions: model.conditions,
+    Mappings: model.mappings,
+    Outputs: Object.fromEntries(Object.entries(model.outputs).map(([key, output]) => [key, withCondition(output, program)])),
+  };
+  const expected = Object.fromEntries(Object.entries<Json>(sources[name]).map(([key, value]) => [program.logicalIds.get(sectionKey(name, key))!, value]));
   const rendered = Object.fromEntries(Object.entries(actual).filter(([key]) => key !== SYNTHESIZER_PARAMETER));
   return differences(`${name} of ${model.source}`, '', normalizedValue(translated(expected, program)) as JsonObject, normalizedValue(rendered) as JsonObject);
+}
+
+/** The condition of an output is its name only. */
+function withCondition(output: JsonObject, program: Program): JsonObject {
+  const { Condition: condition } = output;
+  return condition === undefined ? output : { ...output, Condition: program.logicalIds.get(sectionKey('Conditions', String(condition))) ?? condition };
 }
 
 /** Each innermost place where two values differ. */

@@ -1,6 +1,6 @@
 import { array, computedObject, type Code } from './code';
 import { expressionOf } from './expression';
-import type { Json, JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from './json';
 import type { EntityKind } from './model';
 import type { Values } from './values';
 
@@ -128,6 +128,10 @@ function typed(kind: EntityKind, path: string, value: Json, values: Values, over
     case 'json': return values.any(value);
     case 'struct': {
       if (expression.kind === 'list') {
+        // the construct's tags are a map
+        if (path === 'Tags' && new Set(expression.items.map(tag => isObject(tag) ? tag.Key : tag)).size < expression.items.length) {
+          return undefined;
+        }
         const items = expression.items.map(item => typed(kind, `${path}.*`, item, values, overrides));
         return items.every(item => item !== undefined) ? array(items) : undefined;
       }

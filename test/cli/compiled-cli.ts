@@ -24,7 +24,10 @@ export class CompiledCli {
     return new CompiledCli(folder);
   }
 
-  private constructor(private readonly folder: string) {}
+  private constructor(
+    /** The root of the package. */
+    public readonly folder: string,
+  ) {}
 
   /** The current folder of the runs. */
   public get workFolder(): string {

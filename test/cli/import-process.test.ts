@@ -1,4 +1,8 @@
 import * as fs from 'node:fs';
+import { ToolsOfPackage } from '../../src/cli/tools';
+import { parseTemplate } from '../../src/importer/parse-template';
+import { printTypeScript } from '../../src/importer/print-typescript';
+import { buildProgram } from '../../src/importer/program';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
 import { CompiledCli } from './compiled-cli';
@@ -83,6 +87,37 @@ test('what is not carried gives the exit code 2', async () => {
   const { code, stderr } = await cli.run(['import', 'disabled.json', '--no-check']);
   expect(stderr).toContain('not carried: disabled.json: Enabled: false: ');
   expect(code).toBe(2);
+});
+
+describe('a program that is run', () => {
+  const program = buildProgram(parseTemplate({ name: 'x.yaml', text: 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'
+    + '    Properties: {Name: patching, Schedule: rate(7 days), Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false}\n' }));
+  const source = printTypeScript(program);
+  const tools = () => new ToolsOfPackage(cli.folder);
+
+  test('gives its template', async () => {
+    await expect(tools().synthesize(program, source)).resolves.toEqual({
+      template: expect.objectContaining({ Resources: { [program.logicalIds.get('Window')!]: expect.objectContaining({ Type: 'AWS::SSM::MaintenanceWindow' }) } }),
+    });
+  });
+
+  test.each([
+    ['a construct', "duration: Duration.hours(3)", 'duration: Duration.hours(30)', "'duration' must be a whole number of hours from 1 to 24, got 1 day 6 hours"],
+    ['a value', 'MaintenanceWindowSchedule.rate(Duration.days(7))', "MaintenanceWindowSchedule.expression('never')", /^'expression' has a fault/],
+  ])('tells what %s refuses, and where', async (_, before, after, message) => {
+    await expect(tools().synthesize(program, source.replace(before, after))).resolves.toEqual({
+      refusal: { key: 'Window', message: typeof message === 'string' ? message : expect.stringMatching(message) },
+    });
+  });
+
+  test('fails when it does not compile', async () => {
+    await expect(tools().synthesize(program, source.replace('duration:', 'lifetime:'))).rejects.toThrow(
+      /^the program does not compile: line \d+: Object literal may only specify known properties.*'lifetime' does not exist.*; --no-check writes it nevertheless$/);
+  });
+
+  test('needs its tools', () => {
+    expect(tools().missingForCheck()).toBeUndefined();
+  });
 });
 
 test.each<[string, string, unknown, string[]]>([
