@@ -44,8 +44,9 @@ function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[
   if (!isObject(artifacts)) {
     throw new ImportError(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
   }
+  const assets = assetsOf(reader, folder, artifacts);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
-    const properties = isObject(artifact) && isObject(artifact.properties) ? artifact.properties : {};
+    const properties = propertiesOf(artifact);
     if (!isObject(artifact)) {
       return [];
     }
@@ -57,8 +58,40 @@ function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[
     }
     const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
     const template = withParameters(templateIn(reader, path.join(folder, properties.templateFile)), environmentOf(artifact));
-    return withNestedStacks(reader, folder, { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
+    return withNestedStacks(reader, assets, { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
   });
+}
+
+function propertiesOf(artifact: Json): JsonObject {
+  return isObject(artifact) && isObject(artifact.properties) ? artifact.properties : {};
+}
+
+/** The files of an assembly, by the hash under which they are uploaded and by their names. */
+interface Assets {
+  readonly folder: string;
+  readonly pathByHash: ReadonlyMap<string, string>;
+}
+
+function assetsOf(reader: FileReader, folder: string, artifacts: JsonObject): Assets {
+  const files = Object.values(artifacts).flatMap((artifact) => {
+    const { file } = propertiesOf(artifact);
+    const isManifest = isObject(artifact) && artifact.type === 'cdk:asset-manifest' && typeof file === 'string';
+    const manifest = isManifest ? read(reader, path.join(folder, file)) : {};
+    return isObject(manifest) && isObject(manifest.files) ? Object.entries(manifest.files) : [];
+  });
+  const paths = files.flatMap(([hash, file]) => {
+    const source = isObject(file) && isObject(file.source) ? file.source.path : undefined;
+    return typeof source === 'string' ? [[hash, source] as const] : [];
+  });
+  return { folder, pathByHash: new Map(paths) };
+}
+
+/** The template of a nested stack: the CDK command line has its path written down, else the address holds the hash of it. */
+function nestedTemplateFile({ Metadata: metadata, Properties: properties }: JsonObject, { folder, pathByHash }: Assets): string | undefined {
+  const named = isObject(metadata) ? metadata['aws:asset:path'] : undefined;
+  const url = isObject(properties) ? JSON.stringify(properties.TemplateURL ?? null) : '';
+  const file = typeof named === 'string' ? named : pathByHash.get(/[0-9a-f]{64}/.exec(url)?.[0] ?? '');
+  return file === undefined ? undefined : path.join(folder, file);
 }
 
 /** What the environment of a stack makes of the pseudo parameters, as far as the app knows it. */
@@ -71,17 +104,16 @@ function environmentOf({ environment }: JsonObject): Record<string, string> {
 }
 
 /** The templates of nested stacks are assets beside that of their parent, which gives them their parameters. */
-function withNestedStacks(reader: FileReader, folder: string, parent: NamedTemplate): NamedTemplate[] {
+function withNestedStacks(reader: FileReader, assets: Assets, parent: NamedTemplate): NamedTemplate[] {
   const resources = isObject(parent.template.Resources) ? parent.template.Resources : {};
   const nested = Object.entries(resources).flatMap(([logicalId, resource]) => {
-    const metadata = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' && isObject(resource.Metadata) ? resource.Metadata : {};
-    const asset = metadata['aws:asset:path'];
-    if (!isObject(resource) || typeof asset !== 'string') {
+    const file = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplateFile(resource, assets) : undefined;
+    if (!isObject(resource) || file === undefined) {
       return [];
     }
-    return withNestedStacks(reader, folder, {
+    return withNestedStacks(reader, assets, {
       name: `${parent.name}/${logicalId}`,
-      template: withParameters(templateIn(reader, path.join(folder, asset)), parametersFor(parent.template, resource)),
+      template: withParameters(templateIn(reader, file), parametersFor(parent.template, resource)),
       paths: parent.paths,
       condition: typeof resource.Condition === 'string' ? resource.Condition : parent.condition,
     });

@@ -48,7 +48,7 @@ function parameter(template: JsonObject, name: Json): Known {
   const declared = isObject(template.Parameters) && typeof name === 'string' ? template.Parameters[name] : undefined;
   // the default of a parameter of Parameter Store is a name, not its value
   const fromStore = isObject(declared) && String(declared.Type).startsWith('AWS::SSM::Parameter::');
-  return isObject(declared) && declared.Default !== undefined && !fromStore ? declared.Default : UNKNOWN;
+  return isObject(declared) && declared.Default !== undefined && !fromStore ? valueOf({}, declared.Default) : UNKNOWN;
 }
 
 function mapped(template: JsonObject, argument: Json): Known {

@@ -1,0 +1,31 @@
+import { calendarCommand } from '../../src/cli/commands/calendar';
+import { ForecastIo, template } from './forecast-io';
+
+const WEEK = ['--from', '2027-03-08', '--weeks', '1'];
+
+async function calendar(...args: string[]): Promise<ForecastIo> {
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 ? * SUN *)') });
+  expect(await calendarCommand.run([...args, ...WEEK], io)).toBe(0);
+  return io;
+}
+
+test('the table is followed by what is left to deployment', async () => {
+  const { printed, written } = await calendar();
+  expect(printed).toMatch(/^1 opening from Mon 2027-03-08 00:00 to Mon 2027-03-15 00:00 UTC\n/);
+  expect(printed.endsWith('\n\nOpenings that the template does not tell:\n  cdk.out/Open  Schedule is known only at deployment\n')).toBe(true);
+  expect(written).toEqual([]);
+});
+
+test('page and calendar file are written and reported', async () => {
+  const { written, reports } = await calendar('--ics', 'a.ics', '--html', 'a.html');
+  expect(written.map(({ path, text }) => [path, text.split(/\r?\n/)[0]])).toEqual([['a.html', '<!DOCTYPE html>'], ['a.ics', 'BEGIN:VCALENDAR']]);
+  expect(reports).toEqual(['written: a.html', 'written: a.ics']);
+});
+
+test('the time zone is that which is asked for', async () => {
+  expect((await calendar('--time-zone', 'Asia/Tokyo')).printed).toContain('Sun 2027-03-14 12:00');
+});
+
+test('JSON is printed when asked for', async () => {
+  expect(JSON.parse((await calendar('--json')).printed)).toMatchObject({ windows: [{ path: 'cdk.out/Weekly', openings: [{ start: '2027-03-14T03:00:00.000Z' }] }] });
+});

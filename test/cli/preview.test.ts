@@ -1,0 +1,34 @@
+import { previewCommand } from '../../src/cli/commands/preview';
+import { ForecastIo, template } from './forecast-io';
+
+const WEEK = ['--from', '2027-03-08', '--weeks', '1'];
+const TEMPLATES = { 'cdk.out': template('cron(0 4 ? * SUN *)'), 'none.json': { Resources: {} } };
+
+async function preview(...args: string[]): Promise<string> {
+  const io = new ForecastIo(TEMPLATES);
+  expect(await previewCommand.run([...args, ...WEEK], io)).toBe(0);
+  return io.printed;
+}
+
+test('the text has the windows and what is left to deployment', async () => {
+  expect(await preview()).toBe([
+    'cdk.out/Weekly  cron(0 4 ? * SUN *)  Europe/Berlin',
+    '  Sun 2027-03-14 04:00 to 07:00, last start before 06:00  (Sun 2027-03-14 03:00 UTC)',
+    '',
+    'Openings that the template does not tell:',
+    '  cdk.out/Open  Schedule is known only at deployment',
+    '',
+  ].join('\n'));
+});
+
+test('JSON is printed when asked for', async () => {
+  expect(JSON.parse(await preview('--json'))).toMatchObject({ windows: [{ path: 'cdk.out/Weekly' }], undetermined: [{ path: 'cdk.out/Open' }] });
+});
+
+test('the time zone is that which is asked for', async () => {
+  expect(await preview('--time-zone', 'UTC')).toContain('\n  Sun 2027-03-14 03:00 to 06:00, last start before 05:00\n');
+});
+
+test('without windows it says so', async () => {
+  expect(await preview('none.json')).toBe('no maintenance windows\n');
+});

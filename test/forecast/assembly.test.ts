@@ -1,0 +1,132 @@
+import { templatesOf } from '../../src/forecast/assembly';
+import type { FileReader } from '../../src/forecast/assembly';
+import { windowsOfTemplate } from '../../src/forecast/template-windows';
+import type { JsonObject } from '../../src/importer/json';
+
+function reader(files: Record<string, object | string>): FileReader {
+  const texts = new Map(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)]));
+  const inFolder = (folder: string) => [...texts.keys()].filter(name => name.startsWith(`${folder}/`));
+  return {
+    exists: file => texts.has(file) || inFolder(file).length > 0,
+    readFile: file => texts.get(file)!,
+    listFolder: folder => (inFolder(folder).length > 0 ? inFolder(folder) : undefined),
+  };
+}
+
+const WINDOW = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: 'cron(0 4 * * ? *)', Duration: 3, Cutoff: 0 } };
+const HOUR = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: { 'Fn::Sub': 'cron(0 ${Hour} * * ? *)' }, Duration: 3, Cutoff: 0 } };
+const stack = (templateFile: string, more: object = {}) => ({ type: 'aws:cloudformation:stack', properties: { templateFile }, ...more });
+
+function schedules(files: Record<string, object | string>, location: string = 'cdk.out'): Record<string, string | undefined> {
+  return Object.fromEntries(templatesOf(reader(files), location).flatMap(windowsOfTemplate)
+    .map(({ path, expression, undetermined }) => [path, undetermined ?? expression]));
+}
+
+test('the stacks of an assembly are read, other artifacts are not', () => {
+  expect(schedules({
+    'cdk.out/manifest.json': { artifacts: {
+      One: stack('One.template.json'),
+      Two: stack('Two.template.json', { displayName: 'Stage/Two' }),
+      Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
+      NoFile: { type: 'aws:cloudformation:stack' },
+      Broken: 'text',
+    } },
+    'cdk.out/One.template.json': { Resources: { A: WINDOW } },
+    'cdk.out/Two.template.json': { Resources: { B: WINDOW } },
+  })).toEqual({ 'One/A': 'cron(0 4 * * ? *)', 'Stage/Two/B': 'cron(0 4 * * ? *)' });
+});
+
+test('paths are read from the manifest, and from the file that newer CDKs put them into', () => {
+  const metadata = (id: string, path: string) => ({ [`/${path}`]: [{ type: 'aws:cdk:warning', data: id }, { type: 'aws:cdk:logicalId', data: id }], [`/${path}/x`]: 'text' });
+  expect(schedules({
+    'cdk.out/manifest.json': { artifacts: {
+      One: stack('One.template.json', { metadata: metadata('A', 'Prod/Weekly/Resource') }),
+      Two: stack('Two.template.json', { additionalMetadataFile: 'Two.metadata.json' }),
+    } },
+    'cdk.out/One.template.json': { Resources: { A: WINDOW } },
+    'cdk.out/Two.template.json': { Resources: { B: WINDOW } },
+    'cdk.out/Two.metadata.json': metadata('B', 'Prod/Monthly/Resource'),
+  })).toEqual({ 'Prod/Weekly': 'cron(0 4 * * ? *)', 'Prod/Monthly': 'cron(0 4 * * ? *)' });
+});
+
+test('nested assemblies are read, by folder or by manifest', () => {
+  const files = {
+    'cdk.out/manifest.json': { artifacts: { 'assembly-Dev': { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Dev' } } } },
+    'cdk.out/assembly-Dev/manifest.json': { artifacts: { DevStack: stack('S.template.json') } },
+    'cdk.out/assembly-Dev/S.template.json': { Resources: { A: WINDOW } },
+  };
+  expect(schedules(files)).toEqual({ 'DevStack/A': 'cron(0 4 * * ? *)' });
+  expect(schedules(files, 'cdk.out/manifest.json')).toEqual({ 'DevStack/A': 'cron(0 4 * * ? *)' });
+});
+
+test('an assembly without artifacts has no templates', () => {
+  expect(schedules({ 'cdk.out/manifest.json': {} })).toEqual({});
+});
+
+test('the region of a stack is known where the app knows it', () => {
+  const template = { Resources: { A: { ...WINDOW, Properties: { ...WINDOW.Properties, Schedule: { 'Fn::FindInMap': ['Cron', { Ref: 'AWS::Region' }, 'weekly'] } } } },
+    Mappings: { Cron: { 'eu-central-1': { weekly: 'cron(0 3 * * ? *)' } } } };
+  const files = (environment: string) => ({
+    'cdk.out/manifest.json': { artifacts: { S: stack('S.template.json', { environment }) } }, 'cdk.out/S.template.json': template,
+  });
+  expect(schedules(files('aws://123456789012/eu-central-1'))).toEqual({ 'S/A': 'cron(0 3 * * ? *)' });
+  expect(schedules(files('aws://unknown-account/unknown-region'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
+  expect(schedules(files('elsewhere'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
+});
+
+describe('nested stacks', () => {
+  const nested = (properties: JsonObject, more: object = {}) => ({
+    Type: 'AWS::CloudFormation::Stack', Properties: properties, Metadata: { 'aws:asset:path': 'Nested.nested.template.json' }, ...more,
+  });
+  const files = (resource: object, parent: object = {}) => ({
+    'cdk.out/manifest.json': { artifacts: { S: stack('S.template.json') } },
+    'cdk.out/S.template.json': { Resources: { Inner: resource, Other: { Type: 'AWS::SNS::Topic' } }, ...parent },
+    'cdk.out/Nested.nested.template.json': { Parameters: { Hour: { Type: 'String', Default: '4' } }, Resources: { A: HOUR } },
+  });
+
+  test.each<[string, object, object, string]>([
+    ['its default counts when it is not given', nested({}), {}, 'cron(0 4 * * ? *)'],
+    ['a given parameter counts instead of its default', nested({ Parameters: { Hour: '5' } }), {}, 'cron(0 5 * * ? *)'],
+    ['one that the parent leaves to deployment is left', nested({ Parameters: { Hour: { 'Fn::GetAtt': ['A', 'B'] } } }), {}, 'Schedule is known only at deployment'],
+    ['a parameter of the parent counts', nested({ Parameters: { Hour: { Ref: 'P' } } }), { Parameters: { P: { Default: '6' } } }, 'cron(0 6 * * ? *)'],
+    ['a condition of the nested stack counts', nested({}, { Condition: 'IsProd' }), {}, 'exists only under the condition IsProd'],
+  ])('%s', (_, resource, parent, expected) => {
+    expect(schedules(files(resource, parent))).toEqual({ 'S/Inner/A': expected });
+  });
+
+  test('without its path the template is found by the hash in its address', () => {
+    const hash = 'a'.repeat(64);
+    const url = { 'Fn::Join': ['', ['https://s3.', { Ref: 'AWS::URLSuffix' }, `/assets/${hash}.json`]] };
+    const all = files({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: url } });
+    const manifest = { artifacts: { ...all['cdk.out/manifest.json'].artifacts, Assets: { type: 'cdk:asset-manifest', properties: { file: 'S.assets.json' } } } };
+    const assets = { files: { [hash]: { source: { path: 'Nested.nested.template.json' } }, other: { source: {} }, broken: 'text' } };
+    expect(schedules({ ...all, 'cdk.out/manifest.json': manifest, 'cdk.out/S.assets.json': assets })).toEqual({ 'S/Inner/A': 'cron(0 4 * * ? *)' });
+    expect(schedules({ ...all, 'cdk.out/manifest.json': manifest, 'cdk.out/S.assets.json': {} })).toEqual({});
+  });
+
+  test('one that is no asset cannot be read', () => {
+    expect(schedules(files({ Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'elsewhere' } }))).toEqual({});
+  });
+});
+
+describe('a template', () => {
+  test.each(['app.template.json', 'app.json', 'app.yaml', 'app.yml', 'app.template'])('%s is called app', file => {
+    expect(schedules({ [file]: { Resources: { A: WINDOW } } }, file)).toEqual({ 'app/A': 'cron(0 4 * * ? *)' });
+  });
+
+  test('may be YAML', () => {
+    const text = 'Resources:\n  A:\n    Type: AWS::SSM::MaintenanceWindow\n    Properties: { Schedule: !Sub "cron(0 ${H} * * ? *)", Duration: 3, Cutoff: 0 }\nParameters: { H: { Type: Number, Default: 7 } }\n';
+    expect(schedules({ 'a.yaml': text }, 'a.yaml')).toEqual({ 'a/A': 'cron(0 7 * * ? *)' });
+  });
+});
+
+test.each<[string, Record<string, object | string>, string, string]>([
+  ['nothing is there', {}, 'cdk.out', 'cdk.out: does not exist, synthesize the app by cdk synth first'],
+  ['a folder is no assembly', { 'src/a.ts': '' }, 'src', 'src: holds no manifest.json, give the folder that cdk synth wrote'],
+  ['the manifest is a list', { 'cdk.out/manifest.json': '[]' }, 'cdk.out', 'cdk.out/manifest.json, artifacts: must be a map, give the folder that cdk synth wrote'],
+  ['the artifacts are a list', { 'cdk.out/manifest.json': { artifacts: [] } }, 'cdk.out', 'cdk.out/manifest.json, artifacts: must be a map, give the folder that cdk synth wrote'],
+  ['a template is a list', { 'a.yaml': '- 1' }, 'a.yaml', 'a.yaml: must be a CloudFormation template'],
+  ['a file has no resources', { 'a.json': { Windows: [] } }, 'a.json', "a.json: must be a cloud assembly such as cdk.out, or a CloudFormation template with a 'Resources' section"],
+])('fails when %s', (_, files, location, message) => {
+  expect(() => templatesOf(reader(files), location)).toThrow(new Error(message));
+});

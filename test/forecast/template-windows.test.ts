@@ -1,0 +1,94 @@
+import { windowsOfTemplate } from '../../src/forecast/template-windows';
+import type { TemplateWindow } from '../../src/forecast/template-windows';
+import type { JsonObject } from '../../src/importer/json';
+import { parseSchedule } from '../../src/private/schedule/grammar';
+
+const PROPERTIES = { Name: 'patching', Schedule: 'cron(0 4 ? * SUN *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
+
+function windowsIn(properties: object, more: JsonObject = {}, resource: JsonObject = {}): TemplateWindow[] {
+  const template: JsonObject = { ...more, Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { ...PROPERTIES, ...properties }, ...resource } } };
+  return windowsOfTemplate({ name: 'Stack', template, paths: new Map() });
+}
+
+const SPEC = { schedule: parseSchedule(PROPERTIES.Schedule).schedule!, offsetDays: 0, durationHours: 3, cutoffHours: 1 };
+
+test('a window is read with what decides when it opens', () => {
+  expect(windowsIn({ ScheduleTimezone: 'Europe/Berlin', ScheduleOffset: '2', Duration: '4', StartDate: '2027-01-01T00:00:00Z', EndDate: '2028-01-01T00:00:00+01:00' })).toEqual([{
+    path: 'Stack/Window',
+    expression: 'cron(0 4 ? * SUN *)',
+    spec: {
+      ...SPEC, timeZone: 'Europe/Berlin', offsetDays: 2, durationHours: 4,
+      startDate: new Date('2027-01-01T00:00:00Z'), endDate: new Date('2027-12-31T23:00:00Z'),
+    },
+  }]);
+});
+
+test('other resources are none', () => {
+  const template = { Resources: { Topic: { Type: 'AWS::SNS::Topic' }, Broken: 'text', Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES } } };
+  expect(windowsOfTemplate({ name: 'S', template, paths: new Map() }).map(({ path }) => path)).toEqual(['S/Window']);
+});
+
+test('a template without resources has no windows', () => {
+  expect(windowsOfTemplate({ name: 'S', template: { Resources: 'text' }, paths: new Map() })).toEqual([]);
+});
+
+test('a window is called by its path in the app, else by its metadata, else by its logical ID', () => {
+  const template = { Resources: {
+    A: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
+    B: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
+    C: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 7 } },
+  } };
+  expect(windowsOfTemplate({ name: 'S', template, paths: new Map([['A', 'Prod/InManifest']]) }).map(({ path }) => path)).toEqual([
+    'Prod/InManifest', 'Stack/InMetadata', 'S/C',
+  ]);
+});
+
+test.each<[string, object, JsonObject, string]>([
+  ['a schedule', { Schedule: { Ref: 'P' } }, {}, 'Schedule is known only at deployment'],
+  ['several values', { ScheduleTimezone: { Ref: 'P' }, Duration: { Ref: 'P' }, EndDate: { 'Fn::If': ['C', 'a', 'b'] } }, {}, 'ScheduleTimezone, Duration, EndDate are known only at deployment'],
+  ['a schedule in Parameter Store', { Schedule: '{{resolve:ssm:/cron}}' }, {}, 'Schedule is known only at deployment'],
+  ['a window under a condition', {}, { Condition: 'IsProd' }, 'exists only under the condition IsProd'],
+  ['a rate, which counts from the creation', { Schedule: 'rate(7 days)' }, {}, 'rate(7 days) counts from the creation of the window'],
+  ['a faulty schedule', { Schedule: 'cron(0 25 * * ? *)' }, {}, 'Schedule has a fault at position 8: hour must be from 0 to 23, got "25"'],
+  ['no schedule', { Schedule: null }, {}, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"'],
+  ['an unknown time zone', { ScheduleTimezone: 'Europe/Atlantis' }, {}, 'ScheduleTimezone is not known here, got "Europe/Atlantis"'],
+  ['a duration that is no number', { Duration: 'long' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
+  ['no duration', { Duration: null }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
+  ['a cutoff that is no number', { Cutoff: 'late' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
+  ['an offset that is no number', { ScheduleOffset: 'two' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
+  ['a start date without an offset from UTC', { StartDate: '2027-01-01T00:00:00' }, {}, 'StartDate must be a date and time with an offset from UTC, got "2027-01-01T00:00:00"'],
+  ['an end date that is none', { EndDate: 'never' }, {}, 'EndDate must be a date and time with an offset from UTC, got "never"'],
+])('%s leaves the openings open', (_, properties, resource, undetermined) => {
+  const [window] = windowsIn(properties, {}, resource);
+  expect(window.undetermined).toBe(undetermined);
+  expect(window.spec).toBeUndefined();
+});
+
+test('a rate with a start date is known', () => {
+  expect(windowsIn({ Schedule: 'rate(7 days)', StartDate: '2027-01-01T00:00:00Z' })[0].spec).toBeDefined();
+});
+
+test('parameters with defaults, mappings and texts made of them are known', () => {
+  const more = { Parameters: { Hour: { Type: 'Number', Default: 4 }, Hours: { Type: 'Number', Default: '3' } }, Mappings: { Zones: { prod: { zone: 'Europe/Berlin' } } } };
+  expect(windowsIn({ Schedule: { 'Fn::Sub': 'cron(0 ${Hour} ? * SUN *)' }, Duration: { Ref: 'Hours' }, ScheduleTimezone: { 'Fn::FindInMap': ['Zones', 'prod', 'zone'] } }, more)[0])
+    .toMatchObject({ expression: 'cron(0 4 ? * SUN *)', spec: { ...SPEC, timeZone: 'Europe/Berlin' } });
+});
+
+test('a window of a nested stack under a condition is under it too', () => {
+  const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES } } };
+  expect(windowsOfTemplate({ name: 'S', template, paths: new Map(), condition: 'IsProd' })[0].undetermined).toBe('exists only under the condition IsProd');
+});
+
+test('windows that a loop makes are told as left to deployment', () => {
+  const loop = (type: string) => ({ 'Fn::ForEach::Rings': ['Ring', ['Dev', 'Prod'], { 'Window${Ring}': { Type: type } }] });
+  const windows = (type: string) => windowsOfTemplate({ name: 'S', template: { Resources: loop(type) }, paths: new Map() });
+  expect(windows('AWS::SSM::MaintenanceWindow')).toEqual([{ path: 'S/Fn::ForEach::Rings', undetermined: 'is expanded at deployment' }]);
+  expect(windows('AWS::SNS::Topic')).toEqual([]);
+});
+
+test('what a terminal would act on is not shown', () => {
+  const template = { Resources: { 'A\u001b[2J': { Type: 'AWS::SSM::MaintenanceWindow', Properties: { ...PROPERTIES, Schedule: 'cron(\u001b[2J)' } } } };
+  const [{ path, expression, undetermined }] = windowsOfTemplate({ name: 'S', template, paths: new Map() });
+  expect([path, expression, undetermined!].join()).not.toContain('\u001b');
+  expect(path).toBe('S/A\ufffd[2J');
+});
