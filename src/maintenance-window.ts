@@ -27,6 +27,9 @@ const ARN = {
 const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
 const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 
+/** The only value that goes with every duration. */
+const DEFAULT_CUTOFF = Duration.hours(0);
+
 /** Marks windows of this library, for a test that works with several copies of it. */
 const WINDOW_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindow');
 
@@ -162,7 +165,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     this.maintenanceWindowArn = windowArn(this.stack, resource.ref);
 
     this._schedule = props.schedule;
-    this._windowSpec = windowSpec({ cutoff: Duration.hours(0), ...props });
+    this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
     this.adviseOnSchedule();
   }
 
@@ -200,7 +203,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     checkDescription(this, props.description);
     this.validateDates(props);
     this.validateTags(props.tags ?? {});
-    return this.validateDuration(props.duration, props.cutoff ?? Duration.hours(0));
+    return this.validateDuration(props.duration, props.cutoff ?? DEFAULT_CUTOFF);
   }
 
   private validateDuration(duration: Duration, cutoff: Duration): { duration: number; cutoff: number } {

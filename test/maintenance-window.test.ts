@@ -33,6 +33,33 @@ function renderedWith(props: Partial<MaintenanceWindowProps>): { readonly [name:
   return renderedIn(stack);
 }
 
+test('optional properties that are given as undefined count as not given', () => {
+  // GIVEN
+  const stack = testStack();
+
+  // WHEN
+  const window = new MaintenanceWindow(stack, 'Window', {
+    schedule: MaintenanceWindowSchedule.cron({ hour: '2', minute: undefined, weekDay: undefined, offset: undefined, timeZone: undefined }),
+    duration: Duration.hours(2),
+    cutoff: undefined,
+    maintenanceWindowName: undefined,
+    description: undefined,
+    allowUnassociatedTargets: undefined,
+    startDate: undefined,
+    endDate: undefined,
+    tags: undefined,
+  });
+
+  // THEN
+  expect(templateOf(stack).findResources(WINDOW)[stack.getLogicalId(window.node.defaultChild as ssm.CfnMaintenanceWindow)].Properties).toEqual({
+    AllowUnassociatedTargets: false,
+    Cutoff: 0,
+    Duration: 2,
+    Name: expect.stringMatching(/^Stack-Window-/),
+    Schedule: 'cron(0 2 * * ? *)',
+  });
+});
+
 describe('what is rendered', () => {
   test('with required properties only, one window and nothing else is defined', () => {
     // GIVEN

@@ -1,10 +1,13 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import {
   CreateMaintenanceWindowCommand, RegisterTargetWithMaintenanceWindowCommand, RegisterTaskWithMaintenanceWindowCommand, type CreateMaintenanceWindowRequest,
   type RegisterTaskWithMaintenanceWindowRequest,
 } from '@aws-sdk/client-ssm';
+import { App } from 'aws-cdk-lib';
 import { CompiledCli } from '../cli/compiled-cli';
-import { synthesize } from '../importer/run-program';
+import { loadProgram, synthesize } from '../importer/run-program';
+import { readTask } from './deployment';
 import { Rig } from './rig';
 
 const WINDOWS = 5;
@@ -141,4 +144,43 @@ test('fails with one line when the window is not there', async () => {
   expect(stderr).toMatch(/^error: cannot read the account: DoesNotExistException: [^\n]+, check --window-id and --region\n$/);
   expect(stdout).toBe('');
   expect(code).toBe(1);
+});
+
+test('cdk import adopts the windows as they are, and the second pass adds the alarms', async () => {
+  // GIVEN
+  rig.cdk('bootstrap', 'aws://000000000000/us-east-1');
+  const { windowId, targetIds, taskIds } = await make(91);
+  const imported = await cli.run(
+    ['import', '--window-id', windowId, '--region', 'us-east-1', '--output', 'adopted.ts', '--import-map', 'adopted.json', '--no-check'], rig.environment());
+  expect(imported.code).toBe(0);
+  const assembly = (alarms: boolean) => {
+    const outdir = path.join(rig.directory, `adopted-${alarms}`);
+    const app = new App({ outdir, analyticsReporting: false });
+    new (loadProgram(fs.readFileSync(cli.file('adopted.ts'), 'utf8')))(app, 'Adopted', { alarms });
+    app.synth();
+    return outdir;
+  };
+  const read = async () => Promise.all(taskIds.map(async taskId => readTask(rig, windowId, taskId)));
+  const before = await read();
+  await rig.set({ forget_requests: true });
+
+  // WHEN
+  rig.cdk('import', 'Adopted', '--app', assembly(false), '--resource-mapping', cli.file('adopted.json'));
+
+  // THEN
+  const { requests } = await rig.set({});
+  expect(requests.map(({ operation }) => operation).filter(operation => /^(Create|Update|Register|Delete|Deregister)/.test(operation))).toEqual([]);
+  await expect(read()).resolves.toEqual(before);
+  const resources = await rig.cloudFormation.resources('Adopted');
+  expect(resources.map(({ physicalId }) => physicalId).sort()).toEqual([windowId, ...targetIds, ...taskIds].sort());
+  const changes = rig.cdk('diff', 'Adopted', '--app', assembly(false)).split('\n').filter(line => /\[[~+-]\]/.test(line));
+  // an import demands a deletion policy, which the program does not have
+  expect(changes.filter(line => !/\[~\] AWS::SSM::|\[-\] DeletionPolicy$|Parameter BootstrapVersion/.test(line))).toEqual([]);
+
+  // WHEN
+  rig.cdk('deploy', 'Adopted', '--app', assembly(true), '--require-approval', 'never', '--method', 'direct');
+  await rig.settle();
+
+  // THEN
+  await expect(read()).resolves.toEqual(before);
 });

@@ -24,6 +24,23 @@ class CloudFormationTypes:
         """Changing one of them replaces the resource."""
         return tuple(pointer.rsplit("/", 1)[-1] for pointer in self._schemas[resource_type].get("createOnlyProperties", []))
 
+    def identifier(self, resource_type):
+        """The properties by which a resource that exists is imported; the last one is what Ref gives."""
+        return tuple(pointer.rsplit("/", 1)[-1] for pointer in _listed(self._schemas[resource_type]["primaryIdentifier"]))
+
+    def adopt(self, resource_type, identifier):
+        """What create gives, for a resource that exists."""
+        if resource_type == WINDOW:
+            self._service.call("GetMaintenanceWindow", identifier)
+        elif resource_type == TARGET:
+            targets = self._service.call("DescribeMaintenanceWindowTargets", {"WindowId": identifier["WindowId"]})["Targets"]
+            if identifier["WindowTargetId"] not in [target["WindowTargetId"] for target in targets]:
+                raise ApiError("DoesNotExistException", f"Maintenance window target {identifier['WindowTargetId']} does not exist")
+        else:
+            self._service.call("GetMaintenanceWindowTask", identifier)
+        physical_id = identifier[self.identifier(resource_type)[-1]]
+        return physical_id, {self.identifier(resource_type)[-1]: physical_id}
+
     def create(self, resource_type, properties):
         """The id that Ref gives, and the attributes."""
         request = self._request(resource_type, properties)
@@ -101,3 +118,7 @@ def _typed(value, name=None):
     if name in BOOLEANS:
         return str(value).lower() == "true"
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+def _listed(value):
+    return value if isinstance(value, list) else [value]

@@ -12,7 +12,7 @@ from ministack import app
 from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, request_scope
 from ministack.services import eventbridge, lambda_svc, ssm
-from ministack.services.cloudformation import engine, provisioners, stacks
+from ministack.services.cloudformation import changesets, engine, provisioners, stacks
 
 
 class Plugin:
@@ -74,6 +74,7 @@ class Plugin:
         for resource_type in (WINDOW, TARGET, TASK):
             provisioners._RESOURCE_HANDLERS[resource_type] = self._handlers(resource_type)
             provisioners._REPLACING_PROPERTIES[resource_type] = self._types.create_only(resource_type)
+            changesets._IMPORT_LOOKUPS[resource_type] = (self._types.identifier(resource_type), self._importing_problem(resource_type))
         provisioners._STACK_TAG_PROPERTY[WINDOW] = ("Tags", "list")
 
     def _handlers(self, resource_type):
@@ -87,7 +88,20 @@ class Plugin:
         def delete(physical_id, properties):
             _refusals_raised(lambda: self._types.delete(resource_type, physical_id, properties))
 
-        return {"create": create, "update": update, "delete": delete}
+        def adopt(identifier):
+            return _refusals_raised(lambda: self._types.adopt(resource_type, identifier))
+
+        return {"create": create, "update": update, "delete": delete, "import": adopt}
+
+    def _importing_problem(self, resource_type):
+        def problem(*identifier):
+            try:
+                self._types.adopt(resource_type, dict(zip(self._types.identifier(resource_type), identifier)))
+            except ApiError as error:
+                return str(error)
+            return None
+
+        return problem
 
     def _order_resources(self):
         # CloudFormation documents no order of resources that do not depend on each other, nor of those in a rollback.
