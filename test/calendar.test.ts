@@ -8,7 +8,8 @@ const at = (text: string) => new Date(`${text}Z`);
 const MARCH = { start: at('2027-03-01T00:00'), end: at('2027-04-01T00:00') };
 
 function window(scope: Construct, id: string, cron: Partial<MaintenanceWindowCronOptions>, props: Partial<MaintenanceWindowProps> = {}): MaintenanceWindow {
-  return new MaintenanceWindow(scope, id, { schedule: MaintenanceWindowSchedule.cron({ hour: '4', ...cron }), duration: Duration.hours(2), ...props });
+  const schedule = MaintenanceWindowSchedule.cron({ hour: '4', ...cron });
+  return new MaintenanceWindow(scope, id, { schedule, duration: Duration.hours(2), ...props });
 }
 
 function app(): App {

@@ -24,13 +24,15 @@ function schedules(files: Record<string, object | string>, location: string = 'c
 
 test('the stacks of an assembly are read, other artifacts are not', () => {
   expect(schedules({
-    'cdk.out/manifest.json': { artifacts: {
-      One: stack('One.template.json'),
-      Two: stack('Two.template.json', { displayName: 'Stage/Two' }),
-      Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
-      NoFile: { type: 'aws:cloudformation:stack' },
-      Broken: 'text',
-    } },
+    'cdk.out/manifest.json': {
+      artifacts: {
+        One: stack('One.template.json'),
+        Two: stack('Two.template.json', { displayName: 'Stage/Two' }),
+        Tree: { type: 'cdk:tree', properties: { file: 'tree.json' } },
+        NoFile: { type: 'aws:cloudformation:stack' },
+        Broken: 'text',
+      },
+    },
     'cdk.out/One.template.json': { Resources: { A: WINDOW } },
     'cdk.out/Two.template.json': { Resources: { B: WINDOW } },
   })).toEqual({ 'One/A': 'cron(0 4 * * ? *)', 'Stage/Two/B': 'cron(0 4 * * ? *)' });
@@ -39,10 +41,12 @@ test('the stacks of an assembly are read, other artifacts are not', () => {
 test('paths are read from the manifest, and from the file that newer CDKs put them into', () => {
   const metadata = (id: string, path: string) => ({ [`/${path}`]: [{ type: 'aws:cdk:warning', data: id }, { type: 'aws:cdk:logicalId', data: id }], [`/${path}/x`]: 'text' });
   expect(schedules({
-    'cdk.out/manifest.json': { artifacts: {
-      One: stack('One.template.json', { metadata: metadata('A', 'Prod/Weekly/Resource') }),
-      Two: stack('Two.template.json', { additionalMetadataFile: 'Two.metadata.json' }),
-    } },
+    'cdk.out/manifest.json': {
+      artifacts: {
+        One: stack('One.template.json', { metadata: metadata('A', 'Prod/Weekly/Resource') }),
+        Two: stack('Two.template.json', { additionalMetadataFile: 'Two.metadata.json' }),
+      },
+    },
     'cdk.out/One.template.json': { Resources: { A: WINDOW } },
     'cdk.out/Two.template.json': { Resources: { B: WINDOW } },
     'cdk.out/Two.metadata.json': metadata('B', 'Prod/Monthly/Resource'),
@@ -64,8 +68,10 @@ test('an assembly without artifacts has no templates', () => {
 });
 
 test('the region of a stack is known where the app knows it', () => {
-  const template = { Resources: { A: { ...WINDOW, Properties: { ...WINDOW.Properties, Schedule: { 'Fn::FindInMap': ['Cron', { Ref: 'AWS::Region' }, 'weekly'] } } } },
-    Mappings: { Cron: { 'eu-central-1': { weekly: 'cron(0 3 * * ? *)' } } } };
+  const template = {
+    Resources: { A: { ...WINDOW, Properties: { ...WINDOW.Properties, Schedule: { 'Fn::FindInMap': ['Cron', { Ref: 'AWS::Region' }, 'weekly'] } } } },
+    Mappings: { Cron: { 'eu-central-1': { weekly: 'cron(0 3 * * ? *)' } } },
+  };
   const files = (environment: string) => ({
     'cdk.out/manifest.json': { artifacts: { S: stack('S.template.json', { environment }) } }, 'cdk.out/S.template.json': template,
   });

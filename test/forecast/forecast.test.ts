@@ -75,7 +75,9 @@ test('the JSON holds all of it', () => {
     to: '2027-03-22T00:00:00.000Z',
     windows: [
       {
-        path: 'Prod/Weekly', expression: 'cron(0 4 ? * SUN *)', timeZone: 'Europe/Berlin',
+        path: 'Prod/Weekly',
+        expression: 'cron(0 4 ? * SUN *)',
+        timeZone: 'Europe/Berlin',
         openings: [{ start: '2027-03-21T03:00:00.000Z', cutoff: '2027-03-21T05:00:00.000Z', end: '2027-03-21T06:00:00.000Z' }],
       },
       { path: 'Prod/Never', expression: 'cron(0 4 31 2 ? *)', timeZone: 'UTC', openings: [] },

@@ -17,8 +17,12 @@ test('a window is read with what decides when it opens', () => {
     path: 'Stack/Window',
     expression: 'cron(0 4 ? * SUN *)',
     spec: {
-      ...SPEC, timeZone: 'Europe/Berlin', offsetDays: 2, durationHours: 4,
-      startDate: new Date('2027-01-01T00:00:00Z'), endDate: new Date('2027-12-31T23:00:00Z'),
+      ...SPEC,
+      timeZone: 'Europe/Berlin',
+      offsetDays: 2,
+      durationHours: 4,
+      startDate: new Date('2027-01-01T00:00:00Z'),
+      endDate: new Date('2027-12-31T23:00:00Z'),
     },
   }]);
 });
@@ -33,11 +37,13 @@ test('a template without resources has no windows', () => {
 });
 
 test('a window is called by its path in the app, else by its metadata, else by its logical ID', () => {
-  const template = { Resources: {
-    A: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
-    B: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
-    C: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 7 } },
-  } };
+  const template = {
+    Resources: {
+      A: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
+      B: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Stack/InMetadata/Resource' } },
+      C: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 7 } },
+    },
+  };
   expect(windowsOfTemplate({ name: 'S', template, paths: new Map([['A', 'Prod/InManifest']]) }).map(({ path }) => path)).toEqual([
     'Prod/InManifest', 'Stack/InMetadata', 'S/C',
   ]);

@@ -2,7 +2,7 @@ import { firstOverlap } from '../../src/private/first-overlap';
 import { parseSchedule } from '../../src/private/schedule/grammar';
 
 const at = (text: string) => new Date(`${text}Z`);
-const spec = (expression: string, more: object = {}) => ({ schedule: parseSchedule(expression).schedule!, durationHours: 2, cutoffHours: 0, ...more });
+const spec = (text: string, more: object = {}) => ({ schedule: parseSchedule(text).schedule!, durationHours: 2, cutoffHours: 0, ...more });
 
 test.each([
   ['cron(0 4 ? * SUN *)', {}, 'cron(0 5 ? * SUN *)', {}, '2028-01-02T05:00:00.000Z'],

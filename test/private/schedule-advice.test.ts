@@ -1,8 +1,8 @@
-import { datedAdvice, timelessAdvice } from '../../src/private/schedule-advice';
 import { parseSchedule } from '../../src/private/schedule/grammar';
+import { datedAdvice, timelessAdvice } from '../../src/private/schedule-advice';
 
 const at = (text: string) => new Date(`${text}Z`);
-const spec = (expression: string, more: object = {}) => ({ schedule: parseSchedule(expression).schedule!, durationHours: 3, cutoffHours: 0, ...more });
+const spec = (text: string, more: object = {}) => ({ schedule: parseSchedule(text).schedule!, durationHours: 3, cutoffHours: 0, ...more });
 const timeless = (expression: string, more: object = {}) => timelessAdvice(expression, spec(expression, more));
 const dated = (expression: string, more: object = {}, start = '2027-01-01T00:00', end = '2027-12-31T00:00') =>
   datedAdvice(expression, spec(expression, more), { start: at(start), end: at(end) });

@@ -20,8 +20,12 @@ export class BundledCli {
 
   constructor() {
     buildSync({
-      entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')], outfile: join(this.folder, 'assets', 'cli', 'main', 'index.js'),
-      bundle: true, platform: 'node', target: 'node20', external: ['typescript'],
+      entryPoints: [join(ROOT, 'src', 'cli', 'main.ts')],
+      outfile: join(this.folder, 'assets', 'cli', 'main', 'index.js'),
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      external: ['typescript'],
     });
     mkdirSync(join(this.folder, 'bin'));
     copyFileSync(join(ROOT, 'bin', 'ssm-windows'), join(this.folder, 'bin', 'ssm-windows'));

@@ -64,7 +64,9 @@ describe('preview', () => {
     const { from, to, windows, undetermined } = JSON.parse(stdout);
     expect([code, from, to]).toEqual([0, '2027-03-08T00:00:00.000Z', '2027-03-15T00:00:00.000Z']);
     expect(windows).toContainEqual({
-      path: 'Prod/Patching/Weekly', expression: 'cron(0 4 ? * SUN *)', timeZone: 'Europe/Berlin',
+      path: 'Prod/Patching/Weekly',
+      expression: 'cron(0 4 ? * SUN *)',
+      timeZone: 'Europe/Berlin',
       openings: [{ start: '2027-03-14T03:00:00.000Z', cutoff: '2027-03-14T05:00:00.000Z', end: '2027-03-14T06:00:00.000Z' }],
     });
     expect(undetermined).toContainEqual({ path: 'Templates/Unknown', reason: 'Schedule is known only at deployment' });
