@@ -1,6 +1,7 @@
 import { referenceSpan } from './reference-span';
 import type { Span } from './reference-span';
 import { firstSkippedStart, neverOpens, reopensWithin } from './schedule/checks';
+import type { CronTerm } from './schedule/fields';
 import type { ScheduleSpec } from './schedule/occurrences';
 import { openingsBetween } from './schedule/openings-between';
 import { shown } from './validation';
@@ -8,15 +9,36 @@ import type { Advice } from './warnings';
 
 const MINUTE = 60_000;
 
+/** Kept: the windows of an app share a few schedules. */
+const TIMELESS = new Map<string, readonly Advice[]>();
+
 /** What is wrong with a schedule at any date. */
-export function timelessAdvice(expression: string, spec: ScheduleSpec): Advice[] {
-  if (neverOpens(spec)) {
+export function timelessAdvice(expression: string, spec: ScheduleSpec): readonly Advice[] {
+  const { schedule: _, ...rest } = spec;
+  const key = JSON.stringify([expression, rest]);
+  const known = TIMELESS.get(key) ?? findTimeless(expression, spec);
+  TIMELESS.set(key, known);
+  return known;
+}
+
+function findTimeless(expression: string, spec: ScheduleSpec): readonly Advice[] {
+  if (!opensEveryMonth(spec) && neverOpens(spec)) {
     return [{
       id: 'neverOpens',
       message: `'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression ${shown(expression)}, which never does, correct the date`,
     }];
   }
   return [...reopeningAdvice(expression, spec), ...gapAdvice(expression, spec, referenceSpan(spec))];
+}
+
+/** Tells most schedules at a glance: to search for their first opening takes longer than all the rest. */
+function opensEveryMonth({ schedule, startDate, endDate }: ScheduleSpec): boolean {
+  if (schedule.kind !== 'cron' || startDate || endDate) {
+    return false;
+  }
+  const { day, month, year } = schedule.fields;
+  const isAny = ({ kind, ...term }: CronTerm) => kind === 'unspecified' || kind === 'every' && 'step' in term && term.step === 1;
+  return [...day, ...month, ...year].every(isAny) && schedule.fields.weekDay.every((term) => term.kind !== 'nthWeekDay' || term.nth < 5);
 }
 
 /** What is wrong with a schedule as of a date, and is not told as wrong at any date. */

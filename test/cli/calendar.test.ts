@@ -1,5 +1,5 @@
-import { calendarCommand } from '../../src/cli/commands/calendar';
 import { ForecastIo, template } from './forecast-io';
+import { calendarCommand } from '../../src/cli/commands/calendar';
 
 const WEEK = ['--from', '2027-03-08', '--weeks', '1'];
 

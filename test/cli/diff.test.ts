@@ -1,5 +1,5 @@
-import { diffCommand } from '../../src/cli/commands/diff';
 import { ForecastIo, template } from './forecast-io';
+import { diffCommand } from '../../src/cli/commands/diff';
 
 const TEMPLATES = { 'Prod.json': template('cron(0 4 ? * SUN *)'), 'new/Prod.json': template('cron(0 5 ? * SUN *)') };
 const MOVED = 'Prod/Weekly: Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14\n';

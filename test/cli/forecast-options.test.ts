@@ -1,5 +1,5 @@
-import { commonUsage, forecastOf, forecastOfOne, parseForecastOptions } from '../../src/cli/forecast-options';
 import { ForecastIo, NOW, template } from './forecast-io';
+import { commonUsage, forecastOf, forecastOfOne, parseForecastOptions } from '../../src/cli/forecast-options';
 
 const io = new ForecastIo({ 'cdk.out': template('cron(0 4 ? * SUN *)'), 'a.json': template('cron(0 5 ? * SUN *)') });
 const WEEK = 7 * 24 * 3_600_000;

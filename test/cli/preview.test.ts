@@ -1,5 +1,5 @@
-import { previewCommand } from '../../src/cli/commands/preview';
 import { ForecastIo, template } from './forecast-io';
+import { previewCommand } from '../../src/cli/commands/preview';
 
 const WEEK = ['--from', '2027-03-08', '--weeks', '1'];
 const TEMPLATES = { 'cdk.out': template('cron(0 4 ? * SUN *)'), 'none.json': { Resources: {} } };

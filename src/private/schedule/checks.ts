@@ -37,8 +37,8 @@ export function reopensWithin(schedule: ParsedSchedule, hours: number): number |
   const limit = hours * HOUR;
   let shortest = Infinity;
   if (schedule.kind === 'rate') shortest = intervalOf(schedule);
-  if (schedule.kind === 'cron' && !neverFires(schedule)) shortest = shortestInterval(schedule, limit);
-  return shortest < limit ? shortest : undefined;
+  if (schedule.kind === 'cron') shortest = shortestInterval(schedule, limit);
+  return shortest < limit && !neverFires(schedule) ? shortest : undefined;
 }
 
 /** The first local time at which the window should open in a gap of its zone's clocks that begins between two instants. */
@@ -46,7 +46,11 @@ export function firstSkippedStart(spec: ScheduleSpec, start: Date, end: Date): S
   const { schedule, timeZone = 'UTC', offsetDays = 0 } = spec;
   // Of a schedule that goes round the clock nobody misses one time
   if (schedule.kind !== 'cron' || !isFixedTime(schedule)) return undefined;
+  const times = timesOfDay(schedule);
   for (const gap of clockGaps(timeZone, start, end)) {
+    // an offset is of whole days, so the time of day tells quickly what no day can bring into the gap
+    const midnight = Math.floor(gap.from / DAY) * DAY;
+    if (!times.some(time => [midnight, midnight + DAY].some(day => day + time >= gap.from && day + time < gap.to))) continue;
     for (const days of new Set([0, offsetDays])) {
       const shift = days * DAY;
       const { value: time } = cronTimes(schedule, 'UTC', new Date(gap.from - shift - 1)).next();
