@@ -7,7 +7,9 @@ import { testStack, warningsOf } from './support/app';
 const at = (text: string) => new Date(`${text}Z`);
 const MARCH = { start: at('2027-03-01T00:00'), end: at('2027-04-01T00:00') };
 
-function window(scope: Construct, id: string, cron: Partial<MaintenanceWindowCronOptions>, props: Partial<MaintenanceWindowProps> = {}): MaintenanceWindow {
+function window(
+  scope: Construct, id: string, cron: Partial<MaintenanceWindowCronOptions>, props: Partial<MaintenanceWindowProps> = {},
+): MaintenanceWindow {
   const schedule = MaintenanceWindowSchedule.cron({ hour: '4', ...cron });
   return new MaintenanceWindow(scope, id, { schedule, duration: Duration.hours(2), ...props });
 }

@@ -6,7 +6,7 @@ const spec = (text: string, more: object = {}) => ({ schedule: parseSchedule(tex
 const timeless = (expression: string, more: object = {}) => timelessAdvice(expression, spec(expression, more));
 const dated = (expression: string, more: object = {}, start = '2027-01-01T00:00', end = '2027-12-31T00:00') =>
   datedAdvice(expression, spec(expression, more), { start: at(start), end: at(end) });
-const ids = (advice: { id: string }[]) => advice.map(({ id }) => id);
+const ids = (advice: readonly { id: string }[]) => advice.map(({ id }) => id);
 
 describe('at any date', () => {
   test('a schedule without fault has no advice', () => {
@@ -18,6 +18,12 @@ describe('at any date', () => {
       id: 'neverOpens',
       message: "'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression \"cron(0 4 31 2 ? *)\", which never does, correct the date",
     }]);
+  });
+
+  test('a time that the clocks skip whenever the date comes never opens', () => {
+    expect(ids(timeless('cron(30 2 ? 3 SUNL *)', { timeZone: 'Europe/Berlin' }))).toEqual(['neverOpens']);
+    expect(ids(timeless('cron(30 2 ? * SUNL *)', { timeZone: 'Europe/Berlin' }))).toEqual(['opensInClockChange']);
+    expect(ids(timeless('cron(30 4 ? 3 SUNL *)', { timeZone: 'Europe/Berlin' }))).toEqual([]);
   });
 
   test('a date that only leap years have opens', () => {
