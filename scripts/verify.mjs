@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findChromium } from './chromium.mjs';
 import { findPython, installPythonTools } from './python.mjs';
 import { ROOT, StepError, command, install, run } from './steps.mjs';
 
@@ -12,6 +13,13 @@ if (!python && process.env.CI) {
   console.error('in CI a Python 3.9 or newer with venv is needed for the judges from PyPI');
   process.exit(1);
 }
+
+const chromium = findChromium();
+if (!chromium && process.env.CI) {
+  console.error('in CI Chromium is needed for the page of the calendar');
+  process.exit(1);
+}
+if (chromium) { process.env.CHROMIUM = chromium; }
 
 /** The closing lines of every run of jest, to end with. */
 const closing = [];
@@ -45,8 +53,10 @@ await run([
   { name: 'forget the templates of earlier runs', action: () => rmSync(join(ROOT, 'test', '.out'), { recursive: true, force: true }) },
   { name: 'test', action: () => jest('lowest CDK', '') },
   { name: 'test with the newest CDK', action: () => jest('newest CDK', '-c compat/jest.config.js') },
-  ...python ? [{ name: 'judge the templates', action: () => jest('judges', '-c test/judges/jest.config.js') }] : [],
+  ...chromium ? [{ name: 'look at the page of the calendar', action: () => jest('browser', '-c test/browser/jest.config.js') }] : [],
+  { name: 'judge the templates', action: () => jest('judges', `-c test/judges/jest.config.js${python ? '' : ' --testPathIgnorePatterns cfn-lint'}`) },
 ]);
 
 console.log(`\n${closing.join('\n')}`);
 if (!python) { console.log('\nleft out: cfn-lint over the synthesized templates, for want of a Python 3.9 or newer with venv'); }
+if (!chromium) { console.log('\nleft out: the page of the calendar in a browser, for want of Chromium'); }

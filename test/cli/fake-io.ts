@@ -9,6 +9,10 @@ export class FakeIo implements Io {
 
   constructor(readonly files: Map<string, string> = new Map()) {}
 
+  public now(): Date {
+    return new Date('2027-01-01T00:00:00Z');
+  }
+
   public print(text: string): void {
     this.printed += text;
   }

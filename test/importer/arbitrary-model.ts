@@ -217,6 +217,8 @@ function family(index: number): fc.Arbitrary<Entity[]> {
   });
 }
 
+const IN_PRODUCTION: JsonObject[] = [{ 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, { 'Fn::Not': [{ 'Fn::Equals': ['a', { Ref: 'AWS::Region' }] }] }];
+
 /** Models with several windows each, so that many are covered by few programs. */
 export function arbitraryModel(windows: number): fc.Arbitrary<Model> {
   return fc.tuple(...Array.from({ length: windows }, (_, index) => family(index))).map(families => ({
@@ -228,7 +230,7 @@ export function arbitraryModel(windows: number): fc.Arbitrary<Model> {
       Hours: { Type: 'Number', Default: 3, MinValue: 1 },
       Ids: { Type: 'CommaDelimitedList', Description: 'a, b' },
     },
-    conditions: { IsProduction: { 'Fn::And': [{ 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] }, { 'Fn::Not': [{ 'Fn::Equals': ['a', { Ref: 'AWS::Region' }] }] }] } },
+    conditions: { IsProduction: { 'Fn::And': IN_PRODUCTION } },
     mappings: { Settings: { all: { value: 'mapped', number: '4' } } },
     outputs: {},
     transforms: [],

@@ -44,9 +44,9 @@ export function* cronTimes(cron: ParsedCron, timeZone: string, after: Date): Gen
   }
 }
 
-/** Whether hour, minute and second are given without `*` and `/`. */
+/** Whether hour, minute and second are given without `*` and without an increment that leads to more than one value. */
 export function isFixedTime({ fields }: ParsedCron): boolean {
-  return [...fields.hour, ...fields.minute, ...fields.second].every(term => term.kind === 'range' && term.step === 1);
+  return [...fields.hour, ...fields.minute, ...fields.second].every(term => term.kind === 'range' && (term.step === 1 || term.from === term.to));
 }
 
 export function toPattern({ fields }: ParsedCron): string {

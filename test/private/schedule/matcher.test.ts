@@ -68,6 +68,7 @@ test.each(['cron(0 * * * ? *)', 'cron(0/30 4 * * ? *)', 'cron(* 0 4 * * ? *)'])(
 describe('changes of the clocks in Berlin', () => {
   test.each([
     ['a fixed time in the gap is left out', 'cron(30 2 * * ? *)', '2027-03-27T00:00:00Z', ['2027-03-27T01:30', '2027-03-29T00:30']],
+    ['a time with an increment that leads nowhere is a fixed time', 'cron(59/5 2 * * ? *)', '2027-03-27T00:00:00Z', ['2027-03-27T01:59', '2027-03-29T00:59']],
     ['a fixed time at the end of the gap stays', 'cron(0 2,3 * * ? *)', '2027-03-28T00:00:00Z', ['2027-03-28T01:00', '2027-03-29T00:00']],
     ['a time round the clock in the gap is left out', 'cron(30 * * * ? *)', '2027-03-28T00:00:00Z', ['2027-03-28T00:30', '2027-03-28T01:30']],
     ['a fixed time in the overlap is the earlier one', 'cron(30 2 * * ? *)', '2027-10-30T12:00:00Z', ['2027-10-31T00:30', '2027-11-01T01:30']],
