@@ -96,7 +96,8 @@ export class MaintenanceWindowCalendar {
 
   /** The openings as a picture: a page in HTML that needs nothing else. */
   public toHtml(options: CalendarRange): string {
-    return timelineHtml(...this.timeline(options));
+    const left = this.undetermined.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
+    return timelineHtml(...this.timeline(options), left);
   }
 
   private timeline(options: PreviewOptions): [TimelineEntry[], TimelineRange] {

@@ -28,7 +28,7 @@ export const calendarCommand: Command = {
     const found = forecastOfOne(options, io);
     const entries = timelineOf(found, options.timeZone);
     const renderers: Record<string, () => string> = {
-      html: () => timelineHtml(entries, options.range),
+      html: () => timelineHtml(entries, options.range, found.undetermined.map(({ path, undetermined: reason = '' }) => ({ path, reason }))),
       ics: () => iCalendar(entries, options.range),
     };
     const files = Object.entries(renderers).flatMap(([name, render]) => {

@@ -1,5 +1,5 @@
 import { instantOf, wallClock } from './time-zone';
-import type { TimelineEntry, TimelineRange } from './timeline';
+import type { TimelineEntry, TimelineRange, UndeterminedWindow } from './timeline';
 import { formatDay, formatLater, inOrder, overlapsOf } from './timeline';
 import { STYLE } from './timeline-style';
 
@@ -21,8 +21,8 @@ interface Week {
   readonly days: readonly { readonly label: string; readonly at: number }[];
 }
 
-/** A page of its own: a lane for each window in each week, and a table of all openings. */
-export function timelineHtml(entries: readonly TimelineEntry[], range: TimelineRange): string {
+/** A page of its own: a lane for each window in each week, a table of all openings, and the windows of which none are known. */
+export function timelineHtml(entries: readonly TimelineEntry[], range: TimelineRange, undetermined: readonly UndeterminedWindow[] = []): string {
   const overlaps = overlapsOf(entries);
   const rows = inOrder(entries).map((entry, i) => ({ id: `opening-${i + 1}`, entry, overlaps: overlaps.get(entry)! }));
   const axis = axisZone(entries);
@@ -48,11 +48,22 @@ export function timelineHtml(entries: readonly TimelineEntry[], range: TimelineR
       ...weeksOf(range, axis).flatMap(week => renderWeek(week, rows, axis)),
       ...renderTable(rows),
     ],
+    ...renderUndetermined(undetermined),
     '</main>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+function renderUndetermined(windows: readonly UndeterminedWindow[]): string[] {
+  if (windows.length === 0) return [];
+  return [
+    '<h2>Known only at deployment</h2>',
+    '<ul>',
+    ...windows.map(({ path, reason }) => `<li><strong>${escape(path)}</strong> ${escape(reason)}</li>`),
+    '</ul>',
+  ];
 }
 
 /** The zone of all windows if they share one, else UTC. */

@@ -16,6 +16,12 @@ export interface TimelineRange {
   readonly end: Date;
 }
 
+/** A window whose openings are not known at synthesis. */
+export interface UndeterminedWindow {
+  readonly path: string;
+  readonly reason: string;
+}
+
 const WEEK_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
 /** Sorted by start, then by path. */

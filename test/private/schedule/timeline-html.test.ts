@@ -129,3 +129,16 @@ test('each link leads to a row of the page', () => {
   expect(links).toEqual(['opening-1', 'opening-2']);
   expect(links.every(id => html.includes(`<tr id="${id}"`))).toBe(true);
 });
+
+test('windows that are known only at deployment are listed, and their names escaped', () => {
+  // WHEN
+  const page = timelineHtml([], { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2027-02-01T00:00:00Z') },
+    [{ path: 'App/<Window>', reason: 'Schedule known only at deployment' }]);
+
+  // THEN
+  expect(page).toContain('<li><strong>App/&lt;Window&gt;</strong> Schedule known only at deployment</li>');
+});
+
+test('a page without windows that are known only at deployment does not speak of them', () => {
+  expect(timelineHtml([], { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2027-02-01T00:00:00Z') })).not.toContain('Known only at deployment');
+});
