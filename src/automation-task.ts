@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { AutomationRunbook, DocumentVersion } from './document';
@@ -7,6 +7,7 @@ import { grantAlarm, grantRunbookAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
+import { allow } from './private/grants';
 import { sortedRecord } from './private/json';
 import { checkTrust, grantPassRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
@@ -154,9 +155,8 @@ function validateParameters(task: IConstruct, parameters: Readonly<Record<string
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
 function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
   const { document, automationDefinition } = documentArns(stack, runbook.nameOrArn, runbook._document !== undefined);
-  iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
-  iam.Grant.addToPrincipal({
-    grantee: role,
+  allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
+  allow(role, {
     actions: ['ssm:GetAutomationExecution'],
     resourceArns: [stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
   });

@@ -4,6 +4,7 @@ import { Fn, Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
+import { grantOnce } from './private/grants';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
@@ -101,7 +102,7 @@ export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefi
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowLambdaParameters && { maintenanceWindowLambdaParameters },
     texts: payload === undefined ? [] : [payload],
-    grantTo: (role: iam.IRole) => { props.lambdaFunction.grantInvoke(role); },
+    grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => props.lambdaFunction.grantInvoke(role)),
   };
 }
 

@@ -1,4 +1,4 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
@@ -11,6 +11,7 @@ import { grantAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
+import { allow, grantOnce } from './private/grants';
 import { sortedRecord } from './private/json';
 import { checkTrust, grantPassRole, sharedRole } from './private/service-role';
 import { commandNodeArns } from './private/target-permissions';
@@ -82,7 +83,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
   const { notificationTopic } = props;
   const notificationRole = notificationTopic && (props.notificationRole
     ?? sharedRole(task, props.maintenanceWindow, 'NotificationRole', 'Publishes notifications of the tasks of a maintenance window'));
-  notificationRole && notificationTopic.grantPublish(notificationRole);
+  notificationRole && grantOnce(notificationRole, notificationTopic, () => notificationTopic.grantPublish(notificationRole));
 
   const parameters = undefinedIfEmpty(sortedRecord(props.parameters ?? {}, (values) => values));
   return {
@@ -163,13 +164,11 @@ function isFifo(topic: sns.ITopic): boolean {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
-  iam.Grant.addToPrincipal({
-    grantee: role,
+  allow(role, {
     actions: ['ssm:SendCommand'],
     resourceArns: [documentArns(stack, document.nameOrArn, document._document !== undefined).document, ...commandNodeArns(stack, targets)],
   });
-  iam.Grant.addToPrincipal({
-    grantee: role,
+  allow(role, {
     actions: [
       'ssm:CancelCommand',
       'ssm:DescribeInstanceInformation',
@@ -182,7 +181,7 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
   const parameterArns = parametersReferredTo(Object.values(parameters ?? {}))
     .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
   if (parameterArns.length > 0) {
-    iam.Grant.addToPrincipal({ grantee: role, actions: ['ssm:GetParameters'], resourceArns: parameterArns });
+    allow(role, { actions: ['ssm:GetParameters'], resourceArns: parameterArns });
   }
 }
 

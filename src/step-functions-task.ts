@@ -4,6 +4,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
+import { grantOnce } from './private/grants';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
@@ -91,10 +92,10 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowStepFunctionsParameters && { maintenanceWindowStepFunctionsParameters },
     texts: [input ?? [], props.executionName ?? []].flat(),
-    grantTo: (role: iam.IRole) => {
+    grantTo: (role: iam.IRole) => grantOnce(role, props.stateMachine, () => {
       props.stateMachine.grantStartExecution(role);
       props.stateMachine.grantExecution(role, 'states:DescribeExecution');
-    },
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
+import { allow } from './grants';
 import { SSM_PRINCIPAL } from './service-role';
 
 /**
@@ -8,9 +9,8 @@ import { SSM_PRINCIPAL } from './service-role';
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-tasks.html
  */
 export function grantAlarm(role: iam.IRole): void {
-  iam.Grant.addToPrincipal({ grantee: role, actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] });
-  iam.Grant.addToPrincipal({
-    grantee: role,
+  allow(role, { actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] });
+  allow(role, {
     actions: ['iam:CreateServiceLinkedRole'],
     resourceArns: [Stack.of(role).formatArn({
       service: 'iam',
@@ -28,9 +28,8 @@ export function grantAlarm(role: iam.IRole): void {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-cw-alarm-monitoring.html
  */
 export function grantRunbookAlarm(executionRole: iam.IRole): void {
-  iam.Grant.addToPrincipal({ grantee: executionRole, actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] });
-  iam.Grant.addToPrincipal({
-    grantee: executionRole,
+  allow(executionRole, { actions: ['cloudwatch:DescribeAlarms'], resourceArns: ['*'] });
+  allow(executionRole, {
     actions: ['ssm:StopAutomationExecution'],
     resourceArns: [Stack.of(executionRole).formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
   });

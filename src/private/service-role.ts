@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { allow } from './grants';
 import { shown } from './validation';
 import { atEndOfSynthesis } from './warnings';
 import type { MaintenanceWindowTaskOptions } from '../task-options';
@@ -37,8 +38,7 @@ export function serviceRole(task: IConstruct, window: IConstruct): iam.Role {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
  */
 export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): void {
-  iam.Grant.addToPrincipal({
-    grantee: role,
+  allow(role, {
     actions: ['iam:PassRole'],
     resourceArns: passedRoleArns,
     conditions: { StringEquals: { 'iam:PassedToService': SSM_PRINCIPAL } },

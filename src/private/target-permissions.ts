@@ -1,6 +1,7 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
+import { allow } from './grants';
 import { instanceIdsOf, lookupOf, TargetLookup } from './target-facts';
 import type { TaskTargets } from '../task-targets';
 
@@ -18,7 +19,7 @@ const LOOKUP_ACTIONS: Readonly<Record<TargetLookup, readonly string[]>> = {
 export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefined): void {
   const actions = targets ? LOOKUP_ACTIONS[lookupOf(targets)] : [];
   if (actions.length > 0) {
-    iam.Grant.addToPrincipal({ grantee: role, actions: [...actions], resourceArns: ['*'] });
+    allow(role, { actions: [...actions], resourceArns: ['*'] });
   }
 }
 
