@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { sorted } from './private/json';
+import { isLiteral, sorted } from './private/json';
 import { checkPattern } from './private/validation';
 
 /**
@@ -46,7 +46,7 @@ class ObjectInput extends TaskInput {
   }
 
   public bind(scope: IConstruct): string {
-    return Stack.of(scope).toJsonString(this.sorted);
+    return isLiteral(this.sorted) ? JSON.stringify(this.sorted) : Stack.of(scope).toJsonString(this.sorted);
   }
 }
 

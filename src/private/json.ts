@@ -27,6 +27,21 @@ export function sortedRecord<T, U>(record: Readonly<Record<string, T>>, map: (va
   return Object.fromEntries(Object.keys(record).sort().map((key) => [key, map(record[key])]));
 }
 
+/** Whether the JSON of a value is what `JSON.stringify()` makes of it: nothing in it is resolved by CDK or by CloudFormation. */
+export function isLiteral(value: unknown): boolean {
+  switch (typeof value) {
+    case 'boolean': return true;
+    case 'string': return !Token.isUnresolved(value);
+    case 'number': return Number.isFinite(value) && !Token.isUnresolved(value);
+    case 'object': return value !== null && !Token.isUnresolved(value) && Object.entries(value).every(([key, item]) => isLiteralKey(key) && isLiteral(item));
+    default: return false;
+  }
+}
+
+function isLiteralKey(key: string): boolean {
+  return !Token.isUnresolved(key) && key !== 'Ref' && !key.startsWith('Fn::');
+}
+
 function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }

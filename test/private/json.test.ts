@@ -1,7 +1,43 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { isJson, literalParts, sorted, sortedRecord } from '../../src/private/json';
+import { isJson, isLiteral, literalParts, sorted, sortedRecord } from '../../src/private/json';
 import { testStack } from '../support/app';
 import { testTopic } from '../support/resources';
+
+describe('literal', () => {
+  test.each<unknown>([
+    'text', 1, -0.5, true, [], {}, ['a', 1, false], { a: { b: ['c'] } }, { Reference: 'x', Fn: 'x' },
+  ])('is %j', (value) => {
+    // GIVEN
+    const stack = testStack();
+
+    // THEN
+    expect(isLiteral(value)).toBe(true);
+    expect(stack.resolve(stack.toJsonString(value))).toBe(JSON.stringify(value));
+  });
+
+  test.each<[string, unknown]>([
+    ['a text', Aws.REGION],
+    ['a part of a text', `x-${Aws.REGION}`],
+    ['a number', Token.asNumber(Fn.importValue('Value'))],
+    ['a list', Token.asList(Fn.importValue('Value'))],
+    ['anything', Lazy.any({ produce: () => 1 })],
+    ['a value', { a: [{ b: Aws.REGION }] }],
+    ['a key', { [Aws.REGION]: 'x' }],
+  ])('is not %s that is known only at deployment', (_name, value) => {
+    expect(isLiteral(value)).toBe(false);
+  });
+
+  test.each<[string, unknown]>([
+    ['what CloudFormation computes', { 'Fn::ImportValue': 'Value' }],
+    ['a reference in the notation of CloudFormation', [{ Ref: 'Value' }]],
+    ['nothing', null],
+    ['a missing value', { a: undefined }],
+    ['no number', NaN],
+    ['a function', () => 1],
+  ])('is not %s', (_name, value) => {
+    expect(isLiteral(value)).toBe(false);
+  });
+});
 
 describe('sorted', () => {
   test.each<[unknown, string]>([
