@@ -122,7 +122,6 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     return typeof x === 'object' && x !== null && TASK_SYMBOL in x;
   }
 
-  public readonly maintenanceWindowTaskId: string;
   public readonly maintenanceWindow: IMaintenanceWindow;
   /** The service role of the task; none if it runs with the service-linked role. */
   public readonly role?: iam.IRole;
@@ -135,6 +134,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   /** @internal */
   public readonly _targets?: TaskTargets;
   private readonly taskPrincipal?: TaskPrincipal;
+  private readonly resource: CfnMaintenanceWindowTask;
 
   private constructor(scope: Construct, id: string, props: CommonProps, render: (task: MaintenanceWindowTask) => TaskDefinition) {
     super(scope, id);
@@ -157,7 +157,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       grantPassRole(this.role, this.role.roleArn);
     }
 
-    const resource = new CfnMaintenanceWindowTask(this, 'Resource', {
+    this.resource = new CfnMaintenanceWindowTask(this, 'Resource', {
       windowId: props.maintenanceWindow.maintenanceWindowId,
       taskType: definition.taskType,
       taskArn: definition.taskArn,
@@ -169,16 +169,22 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       serviceRoleArn: this.role?.roleArn,
       ...renderTargets(definition),
     });
-    this.maintenanceWindowTaskId = resource.ref;
 
     if (definition.alarm) {
       const { alarm, ignorePollAlarmFailure } = definition;
-      attachTaskAlarm(this, resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
+      attachTaskAlarm(this, this.resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
     }
 
     registerMember(props.maintenanceWindow, 'tasks', this);
     adviseOnTexts(this, definition);
-    atEndOfSynthesis(this, () => targetProblems(definition));
+    const problems = targetProblems(definition);
+    if (problems.length > 0) {
+      atEndOfSynthesis(this, () => problems);
+    }
+  }
+
+  public get maintenanceWindowTaskId(): string {
+    return this.resource.ref;
   }
 
   public get maintenanceWindowTaskRef(): MaintenanceWindowTaskReference {

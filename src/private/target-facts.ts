@@ -41,9 +41,25 @@ interface DefinedTask extends IConstruct {
   readonly _targets?: TaskTargets;
 }
 
+interface KnownSelections {
+  readonly members: number;
+  readonly selections: readonly Selection[];
+}
+
+/** Kept until the window gets another member: it is compared with each window of the app. */
+const SELECTIONS = new WeakMap<IMaintenanceWindow, KnownSelections>();
+
 /** All that a window of this app is known to work on: its registered targets and the instances of its tasks. */
-export function selectionsOfWindow(window: IMaintenanceWindow): Selection[] {
-  const registered = membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets').map(({ _selection }) => _selection);
-  const direct = membersOf<DefinedTask>(window, 'tasks').flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
-  return [...registered, ...direct].filter((selection) => selection !== undefined);
+export function selectionsOfWindow(window: IMaintenanceWindow): readonly Selection[] {
+  const targets = membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets');
+  const tasks = membersOf<DefinedTask>(window, 'tasks');
+  const members = targets.length + tasks.length;
+  const kept = SELECTIONS.get(window);
+  if (kept?.members === members) {
+    return kept.selections;
+  }
+  const direct = tasks.flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
+  const selections = [...targets.map(({ _selection }) => _selection), ...direct].filter((selection) => selection !== undefined);
+  SELECTIONS.set(window, { members, selections });
+  return selections;
 }

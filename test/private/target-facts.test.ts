@@ -74,3 +74,16 @@ test('a window works on its registered targets and on the instances of its tasks
     { resourceType: 'INSTANCE', targets: { InstanceIds: [ONE] } },
   ]);
 });
+
+test('what joins later is among what a window works on', () => {
+  // GIVEN
+  const window = testWindow(testStack());
+  const before = selectionsOfWindow(window);
+
+  // WHEN
+  window.addTarget('Web', { selector: TAGS });
+
+  // THEN
+  expect(before).toEqual([]);
+  expect(selectionsOfWindow(window)).toEqual([{ resourceType: 'INSTANCE', targets: { 'tag:Role': ['web'] } }]);
+});

@@ -43,8 +43,18 @@ export function documentCatalogue(): Catalogue {
   return require('./catalogue.generated.json') as CatalogueAsset as unknown as Catalogue;
 }
 
+const TYPES = new WeakMap<Catalogue, ReadonlyMap<string, string>>();
+
 /** The type of a document that AWS owns, or undefined when the name is not known. */
 export function documentTypeOf(catalogue: Catalogue, name: string): string | undefined {
-  const listed = Object.entries(catalogue.listed).find(([, names]) => names.includes(name));
-  return listed?.[0] ?? catalogue.retired[name]?.documentType;
+  const types = TYPES.get(catalogue) ?? typesByName(catalogue);
+  TYPES.set(catalogue, types);
+  return types.get(name);
+}
+
+function typesByName({ listed, retired }: Catalogue): ReadonlyMap<string, string> {
+  return new Map([
+    ...Object.entries(retired).map(([name, { documentType }]) => [name, documentType] as const),
+    ...Object.entries(listed).flatMap(([type, names]) => names.map((name) => [name, type] as const)),
+  ]);
 }
