@@ -1,5 +1,3 @@
-import { reopensWithin } from '../private/schedule/checks';
-import { parseSchedule } from '../private/schedule/grammar';
 import { literalNumber } from './checks';
 import { documentFindings } from './document-mistakes';
 import { canonical, isObject, type Json, type JsonObject } from './json';
@@ -7,6 +5,8 @@ import type { Entity, Model, Remark } from './model';
 import { jsonOf } from './payload';
 import { isServiceLinkedRole } from './service-linked-role';
 import { invocationBlock } from './task-mistakes';
+import { reopensWithin } from '../private/schedule/checks';
+import { parseSchedule } from '../private/schedule/grammar';
 
 const INSTANCE_ID = /^(i-[0-9a-f]{8}|i-[0-9a-f]{17}|mi-[0-9a-f]{17})$/;
 const DEPRECATED = ['LoggingInfo', 'TaskParameters'];

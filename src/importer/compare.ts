@@ -33,7 +33,9 @@ export function compare(model: Model, program: Program, template: Json): Differe
 /** Compares the alarms in the template of the second pass with the source. */
 export function compareAlarms(model: Model, program: Program, template: Json): Difference[] {
   const resources = section(isObject(template) ? template : {}, 'Resources');
-  const rendered = Object.values(resources).filter(resource => isObject(resource) && resource.Type === ALARM_TYPE).map(resource => canonical(resource));
+  const rendered = Object.values(resources)
+    .filter(resource => isObject(resource) && resource.Type === ALARM_TYPE)
+    .map(resource => canonical(resource));
   return model.entities.filter(entity => entity.alarm && !program.mistakes.has(entity.key)).flatMap(entity => {
     const reference = canonical({ Ref: program.logicalIds.get(entity.key)! });
     const isRendered = rendered.some(resource => resource.includes(reference) && resource.includes(JSON.stringify(entity.alarm!.name)));
@@ -85,7 +87,9 @@ function translated(value: Json, program: Program): Json {
 function attributes(entity: Entity, program: Program): JsonObject {
   const { DependsOn: dependsOn, Condition: condition, ...rest } = entity.attributes;
   const implied = referencesOf(entity.properties);
-  const dependencies = (Array.isArray(dependsOn) ? dependsOn : []).filter(name => !implied.includes(String(name))).map(name => program.logicalIds.get(String(name))!);
+  const dependencies = (Array.isArray(dependsOn) ? dependsOn : [])
+    .filter(name => !implied.includes(String(name)))
+    .map(name => program.logicalIds.get(String(name))!);
   return normalizedValue({
     ...translated(rest, program) as JsonObject,
     ...condition !== undefined && { Condition: program.logicalIds.get(sectionKey('Conditions', String(condition))) ?? condition },
@@ -112,7 +116,8 @@ function compareSection(model: Model, program: Program, name: typeof SECTIONS[nu
     Mappings: model.mappings,
     Outputs: Object.fromEntries(Object.entries(model.outputs).map(([key, output]) => [key, withCondition(output, program)])),
   };
-  const expected = Object.fromEntries(Object.entries<Json>(sources[name]).map(([key, value]) => [program.logicalIds.get(sectionKey(name, key))!, value]));
+  const expected = Object.fromEntries(Object.entries<Json>(sources[name])
+    .map(([key, value]) => [program.logicalIds.get(sectionKey(name, key))!, value]));
   const rendered = Object.fromEntries(Object.entries(actual).filter(([key]) => key !== SYNTHESIZER_PARAMETER));
   return differences(`${name} of ${model.source}`, '', normalizedValue(translated(expected, program)) as JsonObject, normalizedValue(rendered) as JsonObject);
 }

@@ -1,7 +1,7 @@
-import { checkDocumentUse, type DocumentFinding } from '../private/documents/check-document';
 import { isIntrinsic } from './expression';
 import { isObject, type Json, type JsonObject } from './json';
 import { invocationBlock } from './task-mistakes';
+import { checkDocumentUse, type DocumentFinding } from '../private/documents/check-document';
 
 /** What is wrong with the document of a task and with the parameters that it gets. */
 export function documentFindings(properties: JsonObject): DocumentFinding[] {

@@ -1,9 +1,9 @@
-import { parseSchedule, offsetAllowed } from '../private/schedule/grammar';
-import { timeZoneFault } from '../private/schedule/zone-names';
 import { booleanMistakes, instantOf, isLiteral, literalNumber, missing, outsideLength, outsideRange } from './checks';
 import { isObject, type Json, type JsonObject } from './json';
 import type { Entity } from './model';
 import { taskMistakes } from './task-mistakes';
+import { parseSchedule, offsetAllowed } from '../private/schedule/grammar';
+import { timeZoneFault } from '../private/schedule/zone-names';
 
 const NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
 const PROPERTIES: Record<Entity['kind'], string[]> = {

@@ -1,9 +1,9 @@
 import { ImportError } from './errors';
-import { intrinsicsOf, referencesOf } from './references';
 import { attributeOf } from './expression';
 import { isObject, type Json, type JsonObject } from './json';
 import { RESOURCE_TYPES, type Entity, type EntityKind, type Model, type NotCarried, type Remark } from './model';
 import { parseYaml } from './read-yaml';
+import { intrinsicsOf, referencesOf } from './references';
 import { References } from './stand-ins';
 import { parseJson, withoutByteOrderMark, type SourceFile } from './text-of-json';
 

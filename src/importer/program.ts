@@ -218,7 +218,8 @@ class Builder implements Rendering {
       .filter(entity => canonical(entity.kind === 'window' ? { Ref: entity.key } : entity.properties.WindowId ?? null) === window)
       .sort((a, b) => rank[a.kind] - rank[b.kind]));
     const byKey = new Map(grouped.map(entity => [entity.key, entity]));
-    return inOrder([...byKey.keys()], key => [...referencesOf(byKey.get(key)!.properties), ...dependencies(byKey.get(key)!)].filter(name => byKey.has(name)))
+    const needed = (key: string) => [...referencesOf(byKey.get(key)!.properties), ...dependencies(byKey.get(key)!)];
+    return inOrder([...byKey.keys()], key => needed(key).filter(name => byKey.has(name)))
       .map(key => byKey.get(key)!);
   }
 

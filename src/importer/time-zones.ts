@@ -1,10 +1,10 @@
 /** The zones that `TimeZone` of the CDK has constants for, by area. */
 const ZONES: { readonly [area: string]: readonly string[] } = {
-  Africa: [
+  'Africa': [
     'Abidjan Algiers Bissau Cairo Casablanca Ceuta El_Aaiun Johannesburg Juba Khartoum Lagos Maputo Monrovia Nairobi Ndjamena',
     'Sao_Tome Tripoli Tunis Windhoek',
   ],
-  America: [
+  'America': [
     'Adak Anchorage Araguaina Argentina/Buenos_Aires Argentina/Catamarca Argentina/Cordoba Argentina/Jujuy Argentina/La_Rioja',
     'Argentina/Mendoza Argentina/Rio_Gallegos Argentina/Salta Argentina/San_Juan Argentina/San_Luis Argentina/Tucuman',
     'Argentina/Ushuaia Asuncion Bahia Bahia_Banderas Barbados Belem Belize Boa_Vista Bogota Boise Cambridge_Bay Campo_Grande',
@@ -18,8 +18,8 @@ const ZONES: { readonly [area: string]: readonly string[] } = {
     'Santarem Santiago Santo_Domingo Sao_Paulo Scoresbysund Sitka St_Johns Swift_Current Tegucigalpa Thule Tijuana Toronto',
     'Vancouver Whitehorse Winnipeg Yakutat Yellowknife',
   ],
-  Antarctica: ['Casey Davis Macquarie Mawson Palmer Rothera Troll'],
-  Asia: [
+  'Antarctica': ['Casey Davis Macquarie Mawson Palmer Rothera Troll'],
+  'Asia': [
     'Almaty Amman Anadyr Aqtau Aqtobe Ashgabat Atyrau Baghdad Baku Bangkok Barnaul Beirut Bishkek Chita Choibalsan Colombo',
     'Damascus Dhaka Dili Dubai Dushanbe Famagusta Gaza Hebron Ho_Chi_Minh Hong_Kong Hovd Irkutsk Jakarta Jayapura Jerusalem Kabul',
     'Kamchatka Karachi Kathmandu Khandyga Kolkata Krasnoyarsk Kuching Macau Magadan Makassar Manila Nicosia Novokuznetsk',
@@ -27,20 +27,20 @@ const ZONES: { readonly [area: string]: readonly string[] } = {
     'Srednekolymsk Taipei Tashkent Tbilisi Tehran Thimphu Tokyo Tomsk Ulaanbaatar Urumqi Ust-Nera Vladivostok Yakutsk Yangon',
     'Yekaterinburg Yerevan',
   ],
-  Atlantic: ['Azores Bermuda Canary Cape_Verde Faroe Madeira South_Georgia Stanley'],
-  Australia: ['Adelaide Brisbane Broken_Hill Darwin Eucla Hobart Lindeman Lord_Howe Melbourne Perth Sydney'],
+  'Atlantic': ['Azores Bermuda Canary Cape_Verde Faroe Madeira South_Georgia Stanley'],
+  'Australia': ['Adelaide Brisbane Broken_Hill Darwin Eucla Hobart Lindeman Lord_Howe Melbourne Perth Sydney'],
   '': ['CET CST6CDT EET EST EST5EDT Factory HST MET MST MST7MDT PST8PDT WET'],
-  Etc: [
+  'Etc': [
     'GMT GMT+1 GMT+10 GMT+11 GMT+12 GMT+2 GMT+3 GMT+4 GMT+5 GMT+6 GMT+7 GMT+8 GMT+9 GMT-1 GMT-10 GMT-11 GMT-12 GMT-13 GMT-14 GMT-2',
     'GMT-3 GMT-4 GMT-5 GMT-6 GMT-7 GMT-8 GMT-9 UTC',
   ],
-  Europe: [
+  'Europe': [
     'Andorra Astrakhan Athens Belgrade Berlin Brussels Bucharest Budapest Chisinau Dublin Gibraltar Helsinki Istanbul Kaliningrad',
     'Kirov Kyiv Lisbon London Madrid Malta Minsk Moscow Paris Prague Riga Rome Samara Saratov Simferopol Sofia Tallinn Tirane',
     'Ulyanovsk Vienna Vilnius Volgograd Warsaw Zurich',
   ],
-  Indian: ['Chagos Maldives Mauritius'],
-  Pacific: [
+  'Indian': ['Chagos Maldives Mauritius'],
+  'Pacific': [
     'Apia Auckland Bougainville Chatham Easter Efate Fakaofo Fiji Galapagos Gambier Guadalcanal Guam Honolulu Kanton Kiritimati',
     'Kosrae Kwajalein Marquesas Nauru Niue Norfolk Noumea Pago_Pago Palau Pitcairn Port_Moresby Rarotonga Tahiti Tarawa Tongatapu',
   ],

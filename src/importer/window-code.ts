@@ -1,9 +1,9 @@
-import { offsetAllowed, parseSchedule } from '../private/schedule/grammar';
 import { booleanOf, instantOf, isLiteral, literalNumber } from './checks';
 import { call, computedObject, core, create, isEmptyObject, literal, member, object, own, text, type Code } from './code';
 import { isObject, type Json, type JsonObject } from './json';
 import type { RenderedProps, Rendering } from './rendering';
 import { hasTimeZoneConstant, timeZoneConstant } from './time-zones';
+import { offsetAllowed, parseSchedule } from '../private/schedule/grammar';
 
 /** Props of `new MaintenanceWindow`. */
 export function windowProps(properties: JsonObject, { values }: Rendering): RenderedProps {

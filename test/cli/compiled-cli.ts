@@ -38,7 +38,9 @@ export class CompiledCli {
     return path.join(this.workFolder, name);
   }
 
-  public async run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
+  public async run(
+    args: string[], env: NodeJS.ProcessEnv = {},
+  ): Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }> {
     const child: ChildProcess = spawn(process.execPath, [path.join(this.folder, 'run.js'), ...args], { cwd: this.workFolder, env: { ...process.env, ...env } });
     let stdout = '';
     let stderr = '';

@@ -1,18 +1,23 @@
 import * as fs from 'node:fs';
+import { CompiledCli } from './compiled-cli';
 import { ToolsOfPackage } from '../../src/cli/tools';
 import { parseTemplate } from '../../src/importer/parse-template';
 import { printTypeScript } from '../../src/importer/print-typescript';
 import { buildProgram } from '../../src/importer/program';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
-import { CompiledCli } from './compiled-cli';
 
 const WINDOW_ID = 'mw-0123456789abcdef0';
 const WINDOW = {
   WindowId: WINDOW_ID, Name: 'patching', Schedule: 'cron(0 2 ? * SUN#2 *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false, Enabled: true,
 };
 const TASK = {
-  WindowId: WINDOW_ID, WindowTaskId: '66666666-7777-8888-9999-000000000000', TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Name: 'report', Priority: 1,
+  WindowId: WINDOW_ID,
+  WindowTaskId: '66666666-7777-8888-9999-000000000000',
+  TaskType: 'AUTOMATION',
+  TaskArn: 'MyRunbook',
+  Name: 'report',
+  Priority: 1,
   ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
 };
 
@@ -90,8 +95,11 @@ test('what is not carried gives the exit code 2', async () => {
 });
 
 describe('a program that is run', () => {
-  const program = buildProgram(parseTemplate({ name: 'x.yaml', text: 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'
-    + '    Properties: {Name: patching, Schedule: rate(7 days), Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false}\n' }));
+  const program = buildProgram(parseTemplate({
+    name: 'x.yaml',
+    text: 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'
+    + '    Properties: {Name: patching, Schedule: rate(7 days), Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false}\n',
+  }));
   const source = printTypeScript(program);
   const tools = () => new ToolsOfPackage(cli.folder);
 
@@ -102,7 +110,7 @@ describe('a program that is run', () => {
   });
 
   test.each([
-    ['a construct', "duration: Duration.hours(3)", 'duration: Duration.hours(30)', "'duration' must be a whole number of hours from 1 to 24, got 1 day 6 hours"],
+    ['a construct', 'duration: Duration.hours(3)', 'duration: Duration.hours(30)', "'duration' must be a whole number of hours from 1 to 24, got 1 day 6 hours"],
     ['a value', 'MaintenanceWindowSchedule.rate(Duration.days(7))', "MaintenanceWindowSchedule.expression('never')", /^'expression' has a fault/],
   ])('tells what %s refuses, and where', async (_, before, after, message) => {
     await expect(tools().synthesize(program, source.replace(before, after))).resolves.toEqual({

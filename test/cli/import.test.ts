@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { FakeIo } from './fake-io';
 import { importCommandWith } from '../../src/cli/commands/import';
 import type { Synthesis, Tools } from '../../src/cli/tools';
 import type { LiveOptions } from '../../src/cli/window-source';
@@ -6,13 +7,17 @@ import type { JsonObject } from '../../src/importer/json';
 import { modelOfRecords } from '../../src/importer/parse-api';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
-import { FakeIo } from './fake-io';
 
 const WINDOW_ID = 'mw-0123456789abcdef0';
 const TASK_ID = '66666666-7777-8888-9999-000000000000';
 const WINDOW = { WindowId: WINDOW_ID, Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 const TASK = {
-  WindowId: WINDOW_ID, WindowTaskId: TASK_ID, TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Name: 'report', Priority: 1,
+  WindowId: WINDOW_ID,
+  WindowTaskId: TASK_ID,
+  TaskType: 'AUTOMATION',
+  TaskArn: 'MyRunbook',
+  Name: 'report',
+  Priority: 1,
   ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
 };
 const TEMPLATE = 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'

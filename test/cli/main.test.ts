@@ -1,5 +1,5 @@
-import { main } from '../../src/cli/main';
 import { FakeIo } from './fake-io';
+import { main } from '../../src/cli/main';
 
 const run = async (...args: string[]) => {
   const io = new FakeIo();

@@ -1,14 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import {
-  CreateMaintenanceWindowCommand, RegisterTargetWithMaintenanceWindowCommand, RegisterTaskWithMaintenanceWindowCommand, type CreateMaintenanceWindowRequest,
+  CreateMaintenanceWindowCommand, RegisterTargetWithMaintenanceWindowCommand, RegisterTaskWithMaintenanceWindowCommand,
+  type CreateMaintenanceWindowRequest,
   type RegisterTaskWithMaintenanceWindowRequest,
 } from '@aws-sdk/client-ssm';
 import { App } from 'aws-cdk-lib';
-import { CompiledCli } from '../cli/compiled-cli';
-import { loadProgram, synthesize } from '../importer/run-program';
 import { readTask } from './deployment';
 import { Rig } from './rig';
+import { CompiledCli } from '../cli/compiled-cli';
+import { loadProgram, synthesize } from '../importer/run-program';
 
 const WINDOWS = 5;
 const ROLE = 'arn:aws:iam::000000000000:role/Tasks';
@@ -45,7 +46,11 @@ async function makeTask(WindowId: string, request: Partial<RegisterTaskWithMaint
 /** A window with two targets and a task of each type. */
 async function make(index: number): Promise<Made> {
   const windowId = await makeWindow({
-    Name: `window-${index}`, Description: 'made by hand', ScheduleTimezone: 'Europe/Paris', ScheduleOffset: 2, StartDate: '2020-01-01T00:00:00+01:00',
+    Name: `window-${index}`,
+    Description: 'made by hand',
+    ScheduleTimezone: 'Europe/Paris',
+    ScheduleOffset: 2,
+    StartDate: '2020-01-01T00:00:00+01:00',
     Tags: [{ Key: 'Team', Value: `team ${index}` }],
   });
   const targetIds: string[] = [];
@@ -122,7 +127,7 @@ test('an account is read page by page and in spite of throttling, and comes back
   }
   const windows = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::SSM::MaintenanceWindow');
   expect(windows.map(({ Properties }) => Properties.Tags)).toEqual(expect.arrayContaining([[{ Key: 'Team', Value: 'team 3' }]]));
-  expect(source).toContain("alarm: props.alarms ? errorsAlarm : undefined,");
+  expect(source).toContain('alarm: props.alarms ? errorsAlarm : undefined,');
 });
 
 test('a filter leaves other tasks in the account', async () => {

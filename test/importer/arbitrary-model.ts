@@ -23,8 +23,10 @@ const stringToken = fc.constantFrom<Json>(
 );
 const numberToken = fc.constantFrom<Json>({ Ref: 'Hours' }, { 'Fn::FindInMap': ['Settings', 'all', 'number'] });
 const listToken = fc.constantFrom<Json>({ Ref: 'Ids' }, { 'Fn::Split': [',', { Ref: 'Stage' }] });
-const orToken = (arbitrary: fc.Arbitrary<string>) => fc.oneof({ weight: 8, arbitrary: arbitrary as fc.Arbitrary<Json> }, { weight: 1, arbitrary: stringToken });
-const orNumberToken = (arbitrary: fc.Arbitrary<number>) => fc.oneof({ weight: 8, arbitrary: arbitrary as fc.Arbitrary<Json> }, { weight: 1, arbitrary: numberToken });
+const orToken = (arbitrary: fc.Arbitrary<string>) =>
+  fc.oneof({ weight: 8, arbitrary: arbitrary as fc.Arbitrary<Json> }, { weight: 1, arbitrary: stringToken });
+const orNumberToken = (arbitrary: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 8, arbitrary: arbitrary as fc.Arbitrary<Json> }, { weight: 1, arbitrary: numberToken });
 
 const distinct = (arbitrary: fc.Arbitrary<string>, maxLength: number) => fc.uniqueArray(arbitrary, { minLength: 1, maxLength });
 

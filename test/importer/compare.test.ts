@@ -29,7 +29,8 @@ function templateOf(model: Model, properties: { readonly [key: string]: JsonObje
   const program = buildProgram(model);
   const types = { window: 'AWS::SSM::MaintenanceWindow', target: 'AWS::SSM::MaintenanceWindowTarget', task: 'AWS::SSM::MaintenanceWindowTask' };
   return {
-    Resources: Object.fromEntries(model.entities.map(({ key, kind }) => [program.logicalIds.get(key)!, { Type: types[kind], Properties: properties[key] }])),
+    Resources: Object.fromEntries(model.entities.map(({ key, kind }) =>
+      [program.logicalIds.get(key)!, { Type: types[kind], Properties: properties[key] }])),
   };
 }
 
@@ -41,7 +42,8 @@ function windowDifferences(source: JsonObject, rendered: JsonObject): string[] {
 function taskDifferences(source: JsonObject, rendered: JsonObject): string[] {
   const model = modelOf({ kind: 'window', key: 'Window', properties: WINDOW }, { kind: 'task', key: 'Task', properties: source });
   const windowId = { Ref: buildProgram(model).logicalIds.get('Window')! };
-  return compare(model, buildProgram(model), templateOf(model, { Window: WINDOW, Task: { ...rendered, WindowId: windowId } })).map(({ message }) => message);
+  return compare(model, buildProgram(model), templateOf(model, { Window: WINDOW, Task: { ...rendered, WindowId: windowId } }))
+    .map(({ message }) => message);
 }
 
 const lambda = (block: JsonObject) => ({ ...TASK, TaskInvocationParameters: { MaintenanceWindowLambdaParameters: block } });
@@ -141,9 +143,13 @@ test('an alarm that is not rendered is a difference', () => {
     properties: { ...TASK, TaskType: 'AUTOMATION', TaskArn: 'MyRunbook' },
   });
   const program = buildProgram(model);
-  const resource = (AlarmName: string) => ({ Resources: { X: {
-    Type: 'Custom::SSMMaintenanceWindowTaskAlarm', Properties: { AlarmName, WindowTaskId: { Ref: program.logicalIds.get('Task')! } },
-  } } });
+  const resource = (AlarmName: string) => ({
+    Resources: {
+      X: {
+        Type: 'Custom::SSMMaintenanceWindowTaskAlarm', Properties: { AlarmName, WindowTaskId: { Ref: program.logicalIds.get('Task')! } },
+      },
+    },
+  });
 
   // THEN
   expect(compareAlarms(model, program, resource('errors'))).toEqual([]);

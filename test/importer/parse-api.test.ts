@@ -6,14 +6,31 @@ const TARGET_ID = '11111111-2222-3333-4444-555555555555';
 const TASK_ID = '66666666-7777-8888-9999-000000000000';
 
 const WINDOW = {
-  WindowId: WINDOW_ID, Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: true, Enabled: true,
-  CreatedDate: '2020-01-01', ModifiedDate: '2020-01-01', NextExecutionTime: '2030-01-01T00:00Z',
+  WindowId: WINDOW_ID,
+  Name: 'patching',
+  Schedule: 'rate(7 days)',
+  Duration: 3,
+  Cutoff: 1,
+  AllowUnassociatedTargets: true,
+  Enabled: true,
+  CreatedDate: '2020-01-01',
+  ModifiedDate: '2020-01-01',
+  NextExecutionTime: '2030-01-01T00:00Z',
 };
 const IDENTITY = { WindowId: WINDOW_ID, Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, Enabled: true, NextExecutionTime: '2030-01-01T00:00Z' };
 const TARGET = { WindowId: WINDOW_ID, WindowTargetId: TARGET_ID, ResourceType: 'INSTANCE', Targets: [{ Key: 'tag:Role', Values: ['web'] }] };
 const TASK = {
-  WindowId: WINDOW_ID, WindowTaskId: TASK_ID, TaskType: 'RUN_COMMAND', TaskArn: 'AWS-RunShellScript', Priority: 2, MaxConcurrency: '1', MaxErrors: '0',
-  Targets: [{ Key: 'WindowTargetIds', Values: [TARGET_ID] }], TaskParameters: {}, TaskInvocationParameters: { RunCommand: { Comment: 'x' } }, Name: 'script',
+  WindowId: WINDOW_ID,
+  WindowTaskId: TASK_ID,
+  TaskType: 'RUN_COMMAND',
+  TaskArn: 'AWS-RunShellScript',
+  Priority: 2,
+  MaxConcurrency: '1',
+  MaxErrors: '0',
+  Targets: [{ Key: 'WindowTargetIds', Values: [TARGET_ID] }],
+  TaskParameters: {},
+  TaskInvocationParameters: { RunCommand: { Comment: 'x' } },
+  Name: 'script',
 };
 const LISTED_TASK = { WindowId: WINDOW_ID, WindowTaskId: TASK_ID, Type: 'RUN_COMMAND', TaskArn: 'AWS-RunShellScript', Priority: 2 };
 

@@ -1,3 +1,4 @@
+import { synthesize } from './run-program';
 import { compare, compareAlarms } from '../../src/importer/compare';
 import { importMapOf } from '../../src/importer/import-map';
 import type { Json, JsonObject } from '../../src/importer/json';
@@ -5,7 +6,6 @@ import { modelOfRecords } from '../../src/importer/parse-api';
 import { parseTemplate } from '../../src/importer/parse-template';
 import { entityAtLine, printTypeScript } from '../../src/importer/print-typescript';
 import { buildProgram } from '../../src/importer/program';
-import { synthesize } from './run-program';
 
 const WINDOW: JsonObject = { Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 const ROLE = 'arn:aws:iam::123456789012:role/Tasks';
@@ -71,7 +71,7 @@ describe('what is left out', () => {
 describe('what needs an override', () => {
   test('LoggingInfo and TaskParameters', () => {
     const source = importedResources({ Window: windowOf(), Task: taskOf({ LoggingInfo: { S3Bucket: 'b', Region: 'r' }, TaskParameters: { a: { Values: ['b'] } } }) });
-    expect(source).toContain("const taskResource = task.node.defaultChild as ssm.CfnMaintenanceWindowTask;\n"
+    expect(source).toContain('const taskResource = task.node.defaultChild as ssm.CfnMaintenanceWindowTask;\n'
       + "    taskResource.addPropertyOverride('LoggingInfo', { S3Bucket: 'b', Region: 'r' });\n"
       + "    taskResource.addPropertyOverride('TaskParameters', { a: { Values: ['b'] } });");
   });
@@ -130,27 +130,42 @@ describe('names', () => {
 
 describe('resources of a window that is not imported', () => {
   test('are added to the window by its id', () => {
-    const source = importedResources({ Task: taskOf({ WindowId: 'mw-0123456789abcdef0', Targets: [
-      { Key: 'WindowTargetIds', Values: ['11111111-2222-3333-4444-555555555555', { 'Fn::ImportValue': 'target' }] },
-    ], MaxConcurrency: 1, MaxErrors: 1 }) });
+    const source = importedResources({
+      Task: taskOf({
+        WindowId: 'mw-0123456789abcdef0',
+        Targets: [
+          { Key: 'WindowTargetIds', Values: ['11111111-2222-3333-4444-555555555555', { 'Fn::ImportValue': 'target' }] },
+        ],
+        MaxConcurrency: 1,
+        MaxErrors: 1,
+      }),
+    });
     expect(source).toContain("MaintenanceWindow.fromMaintenanceWindowId(this, 'Window', 'mw-0123456789abcdef0')");
     expect(source).toContain("MaintenanceWindowTarget.fromMaintenanceWindowTargetAttributes(this, 'Target', {");
     expect(source).toContain("maintenanceWindowTargetId: Fn.importValue('target'),");
   });
 
   test('are added to the L1 window when the constructs refuse the window', () => {
-    const source = importedResources({ Window: windowOf({ Cutoff: 3 }), Target: targetOf(), Task: taskOf({
-      Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'Target' }] }], MaxConcurrency: 1, MaxErrors: 1,
-    }) });
+    const source = importedResources({
+      Window: windowOf({ Cutoff: 3 }),
+      Target: targetOf(),
+      Task: taskOf({
+        Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'Target' }] }], MaxConcurrency: 1, MaxErrors: 1,
+      }),
+    });
     expect(source).toContain('// Cutoff must be shorter than Duration, got 3 of 3 hours\n    const window = new ssm.CfnMaintenanceWindow(');
     expect(source).toContain("MaintenanceWindow.fromMaintenanceWindowId(this, 'WindowWindow', window.ref);");
     expect(source).toContain("windowWindow.addTarget('Target', {");
   });
 
   test('a target that the constructs refuse is given to its tasks by its id', () => {
-    const source = importedResources({ Window: windowOf(), Target: targetOf({ Targets: [{ Key: 'Role', Values: ['x'] }] }), Task: taskOf({
-      Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'Target' }] }], MaxConcurrency: 1, MaxErrors: 1,
-    }) });
+    const source = importedResources({
+      Window: windowOf(),
+      Target: targetOf({ Targets: [{ Key: 'Role', Values: ['x'] }] }),
+      Task: taskOf({
+        Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'Target' }] }], MaxConcurrency: 1, MaxErrors: 1,
+      }),
+    });
     expect(source).toContain('maintenanceWindowTargetId: target.ref,');
   });
 });
@@ -237,9 +252,11 @@ describe('sections of a template', () => {
 
   test('parameters keep what they allow', () => {
     const source = imported({
-      Parameters: { Stage: {
-        Type: 'String', Default: 'a', AllowedValues: ['a', 'b'], AllowedPattern: '[ab]', MinLength: '1', MaxLength: 2, NoEcho: 'true', ConstraintDescription: 'a or b', Description: 'd',
-      } },
+      Parameters: {
+        Stage: {
+          Type: 'String', Default: 'a', AllowedValues: ['a', 'b'], AllowedPattern: '[ab]', MinLength: '1', MaxLength: 2, NoEcho: 'true', ConstraintDescription: 'a or b', Description: 'd',
+        },
+      },
       Resources: { Window: windowOf({ Description: { 'Fn::Sub': 'in ${Stage} and ${!Literal}' } }) },
     }).source;
     expect(source).toContain("allowedValues: ['a', 'b'],");
@@ -250,8 +267,14 @@ describe('sections of a template', () => {
 describe('alarms', () => {
   const window = { ...WINDOW, WindowId: 'mw-0123456789abcdef0' };
   const task = {
-    WindowId: 'mw-0123456789abcdef0', WindowTaskId: '66666666-7777-8888-9999-000000000000', TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Priority: 1, Name: 'task',
-    ServiceRoleArn: ROLE, AlarmConfiguration: { Alarms: [{ Name: 'errors' }] },
+    WindowId: 'mw-0123456789abcdef0',
+    WindowTaskId: '66666666-7777-8888-9999-000000000000',
+    TaskType: 'AUTOMATION',
+    TaskArn: 'MyRunbook',
+    Priority: 1,
+    Name: 'task',
+    ServiceRoleArn: ROLE,
+    AlarmConfiguration: { Alarms: [{ Name: 'errors' }] },
   };
 
   test('are held back until the second pass', () => {
@@ -286,10 +309,13 @@ test('lines of the program lead back to what they make', () => {
 });
 
 test('the import map has the logical ids that the CDK gives', () => {
-  const model = modelOfRecords('x', [{ name: 'x', content: [
-    { ...WINDOW, WindowId: 'mw-0123456789abcdef0' },
-    { WindowId: 'mw-0123456789abcdef0', WindowTargetId: 'patching', ResourceType: 'INSTANCE', Targets: [{ Key: 'tag:a', Values: ['b'] }], Name: 'patching' },
-  ] }]);
+  const model = modelOfRecords('x', [{
+    name: 'x',
+    content: [
+      { ...WINDOW, WindowId: 'mw-0123456789abcdef0' },
+      { WindowId: 'mw-0123456789abcdef0', WindowTargetId: 'patching', ResourceType: 'INSTANCE', Targets: [{ Key: 'tag:a', Values: ['b'] }], Name: 'patching' },
+    ],
+  }]);
   const program = buildProgram(model);
   const { Resources: resources } = synthesize(printTypeScript(program)) as { Resources: JsonObject };
   expect(Object.keys(importMapOf(model, program).resources)).toEqual(Object.keys(resources));

@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
+import { REAL_FILES, realModel } from './real-templates';
+import { synthesize } from './run-program';
 import { compare } from '../../src/importer/compare';
 import { printTypeScript } from '../../src/importer/print-typescript';
 import { buildProgram } from '../../src/importer/program';
-import { REAL_FILES, realModel } from './real-templates';
-import { synthesize } from './run-program';
 
 /** What a reader notices in each file, and the importer must say. */
 const NOTICED: { readonly [file: string]: string[] } = {

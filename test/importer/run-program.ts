@@ -1,5 +1,5 @@
-import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
-import type { StackProps } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import type { StackProps, Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 import type { Json } from '../../src/importer/json';
 
