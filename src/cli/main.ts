@@ -1,8 +1,8 @@
+import type { Command } from './command';
 import { calendarCommand } from './commands/calendar';
 import { diffCommand } from './commands/diff';
 import { importCommand } from './commands/import';
 import { previewCommand } from './commands/preview';
-import type { Command } from './command';
 import { NodeIo, type Io } from './io';
 
 const COMMANDS: { readonly [name: string]: Command } = {

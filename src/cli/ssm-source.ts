@@ -2,11 +2,11 @@ import {
   GetMaintenanceWindowCommand, GetMaintenanceWindowTaskCommand, ListTagsForResourceCommand, SSMClient, paginateDescribeMaintenanceWindows,
   paginateDescribeMaintenanceWindowTargets, paginateDescribeMaintenanceWindowTasks, type MaintenanceWindowTask, type SSMPaginationConfiguration,
 } from '@aws-sdk/client-ssm';
+import { CliError } from './cli-error';
+import type { LiveOptions, WindowSource } from './window-source';
 import type { Json } from '../importer/json';
 import type { Model } from '../importer/model';
 import { modelOfRecords } from '../importer/parse-api';
-import { CliError } from './cli-error';
-import type { LiveOptions, WindowSource } from './window-source';
 
 /** The service allows only a few calls a second. */
 const MAX_ATTEMPTS = 10;

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as Ts from 'typescript';
+import { CliError } from './cli-error';
 import type { Json } from '../importer/json';
 import { entityAtLine } from '../importer/print-typescript';
 import type { Program } from '../importer/program';
-import { CliError } from './cli-error';
 
 /** What running a program gives: a template, or what the constructs refuse. */
 export interface Synthesis {

@@ -1,5 +1,5 @@
-import type { Model } from '../importer/model';
 import { CliError } from './cli-error';
+import type { Model } from '../importer/model';
 
 /** What to read from an account. */
 export interface LiveOptions {
