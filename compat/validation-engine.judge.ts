@@ -24,6 +24,16 @@ class GivenStack extends Stack {
   }
 }
 
+/** The template with ARNs where permissions refer to those of roles: a rule of cdk-preflight takes the reference for the name of a service. */
+function withPrincipals(template: any): object {
+  for (const { Type, Properties } of Object.values<any>(template.Resources)) {
+    if (Type === 'AWS::Lambda::Permission' && Properties.Principal?.['Fn::GetAtt']?.[1] === 'Arn') {
+      Properties.Principal = 'arn:aws:iam::123456789012:role/referenced';
+    }
+  }
+  return template;
+}
+
 /** What the engine and the rules of cdk-preflight say about templates; fails when they say something. */
 function validate(templates: ReadonlyMap<string, string>): void {
   const app = new App({
@@ -34,7 +44,7 @@ function validate(templates: ReadonlyMap<string, string>): void {
   });
   Validations.of(app).acknowledge(...IGNORED_RULES);
   Preflight.apply(app, { enforce: true });
-  for (const [name, text] of templates) { new GivenStack(app, `T${name.replace('.json', '')}`, JSON.parse(text)); }
+  for (const [name, text] of templates) { new GivenStack(app, `T${name.replace('.json', '')}`, withPrincipals(JSON.parse(text))); }
   app.synth();
 }
 
