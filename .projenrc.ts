@@ -89,7 +89,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 for (const pattern of [
-  '/.ci', '/.venv', '/.tools', '/awslint.json', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
+  '/.ci', '/.venv', '/.tools', '/awslint.json', '/bench', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
   'cdk.out', '/.jsii.tabl.json', '/lib/cli', '/lib/forecast', '/lib/handlers', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
@@ -249,6 +249,7 @@ project.annotateGenerated('/src/private/documents/catalogue.generated.json');
 project.setScript('quickstart', 'node scripts/quickstart.mjs');
 project.setScript('verify', 'node scripts/verify.mjs');
 project.setScript('e2e', 'node scripts/e2e.mjs');
+project.setScript('bench', 'node scripts/bench.mjs');
 
 const packageJson = project.tryFindObjectFile('package.json')!;
 packageJson.addOverride('jest.coverageThreshold', { global: { lines: 95, branches: 90 } });
