@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { ROOT, StepError } from './steps.mjs';
+import { ROOT, StepError, command } from './steps.mjs';
 
 /*
  * How much this library costs beside generated classes: `npm run bench`. It prints a table and fails only when the two apps do not define the same.
@@ -127,6 +127,8 @@ try {
   judge('construct and synthesize 4,000 tasks', thousands.library.time / thousands.generated.time, TARGETS.time, times);
   judge('templates of 4,000 tasks', thousands.library.bytes / thousands.generated.bytes, TARGETS.bytes, times);
   judge('a task among 4,000, beside one among 400', (thousands.library.time / 4000) / (hundreds.library.time / 400), 1, times);
+  console.log('\nOpenings of a year');
+  await command('npx ts-node -T -P scripts/tsconfig.json scripts/bench-schedule.ts');
 } catch (error) {
   if (!(error instanceof StepError)) { throw error; }
   console.error(error.message);
