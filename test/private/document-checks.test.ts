@@ -221,8 +221,9 @@ describe('documents of the app', () => {
   /** A document whose content is made at the end of synthesis, from the parameters that were added until then, as cdk-ssm-documents makes it. */
   function builtDocument(stack: Stack): { readonly cfnDocument: ssm.CfnDocument; addParameter(name: string): void } {
     const parameters: { [name: string]: object } = {};
+    const mainSteps = [{ action: 'aws:runShellScript', name: 'run', inputs: { runCommand: ['run {{ mode }}'] } }];
     return {
-      cfnDocument: document(stack, Lazy.any({ produce: () => ({ ...COMMAND, parameters }) }), 'Command'),
+      cfnDocument: document(stack, Lazy.any({ produce: () => ({ schemaVersion: '2.2', parameters, mainSteps }) }), 'Command'),
       addParameter: (name) => { parameters[name] = { type: 'String' }; },
     };
   }
@@ -299,7 +300,7 @@ describe('documents of the app', () => {
 
   test('a runbook with its parameters passes', () => {
     const stack = testStack();
-    automation(stack, AutomationRunbook.fromDocument(document(stack, { ...RUNBOOK, parameters: { ...RUNBOOK.parameters, AutomationAssumeRole: { type: 'String' } } })),
+    automation(stack, AutomationRunbook.fromDocument(document(stack, { ...RUNBOOK, parameters: { ...RUNBOOK.parameters, AutomationAssumeRole: { type: 'String' } } }, 'Automation')),
       { parameters: { seconds: ['5'] } });
     templateOf(stack);
     expect(warningsOf(stack)).toEqual([]);
