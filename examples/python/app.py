@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+from aws_cdk import App
+
+from patching.follow_up_stack import FollowUpStack
+from patching.patching_stack import PatchingStack
+
+# a window cannot be deleted while another stack has tasks in it
+app = App(context={"@aws-cdk/core:defaultCrossStackReferences": "strong"})
+patching = PatchingStack(
+    app,
+    "Patching",
+    description="Patches the production fleet two days after Patch Tuesday",
+)
+FollowUpStack(
+    app,
+    "FollowUp",
+    description="Verifies and reports what each patch window did",
+    maintenance_window=patching.maintenance_window,
+    topic=patching.topic,
+)
+app.synth()
