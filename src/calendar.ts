@@ -48,7 +48,7 @@ export class MaintenanceWindowCalendar {
 
   private constructor(private readonly windows: MaintenanceWindow[]) {}
 
-  /** The paths of windows whose openings are known only at deployment; the calendar leaves them out. */
+  /** The paths of windows whose openings are known only at deployment, which the calendar leaves out. */
   public get undetermined(): string[] {
     return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }

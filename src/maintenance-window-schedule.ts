@@ -59,9 +59,9 @@ export interface MaintenanceWindowCronOptions extends MaintenanceWindowScheduleO
   readonly second?: string;
 
   /**
-   * The day of the month, 1 to 31; `L` is the last day, `3W` the weekday nearest to the third.
+   * The day of the month, 1 to 31.
    *
-   * Cannot be given together with `weekDay`.
+   * `L` is the last day, `3W` the weekday nearest to the third. Cannot be given together with `weekDay`.
    *
    * @default - every day, if `weekDay` is not given either
    */
@@ -75,9 +75,9 @@ export interface MaintenanceWindowCronOptions extends MaintenanceWindowScheduleO
   readonly month?: string;
 
   /**
-   * The day of the week, 1 (Sunday) to 7 or `SUN` to `SAT`; `TUE#2` is the second Tuesday of the month, `FRIL` the last Friday.
+   * The day of the week, 1 (Sunday) to 7 or `SUN` to `SAT`.
    *
-   * Cannot be given together with `day`.
+   * `TUE#2` is the second Tuesday of the month, `FRIL` the last Friday. Cannot be given together with `day`.
    *
    * @default - every day, if `day` is not given either
    */
@@ -156,9 +156,10 @@ export class MaintenanceWindowSchedule {
    *
    * @see https://learn.microsoft.com/en-us/windows/deployment/update/release-cycle
    */
-  public static patchTuesday({ daysAfter, ...options }: PatchTuesdayOptions): MaintenanceWindowSchedule {
+  public static patchTuesday(options: PatchTuesdayOptions): MaintenanceWindowSchedule {
+    const { daysAfter, ...others } = options;
     const days = daysAfter && wholeNumberOf(undefined, 'daysAfter', daysAfter, 'days', { min: 0, max: 6 });
-    return MaintenanceWindowSchedule.cron({ ...options, weekDay: 'TUE#2', offset: days === 0 ? undefined : daysAfter });
+    return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: days === 0 ? undefined : daysAfter });
   }
 
   /**
@@ -203,9 +204,9 @@ export class MaintenanceWindowSchedule {
   }
 
   private constructor(
-    /** The service's notation, such as `cron(0 2 ? * TUE#2 *)`. */
+    /** The schedule in the notation of the service, such as `rate(7 days)`. */
     public readonly expressionString: string,
-    /** The time zone of the expression; UTC if there is none. */
+    /** The time zone of the expression, or none for UTC. */
     public readonly timeZone: TimeZone | undefined,
     /** Days to wait after the time of the expression. */
     public readonly offset: Duration | undefined,

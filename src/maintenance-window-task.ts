@@ -123,7 +123,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   }
 
   public readonly maintenanceWindow: IMaintenanceWindow;
-  /** The service role of the task; none if it runs with the service-linked role. */
+  /** The service role of the task, or none if it runs with the service-linked role. */
   public readonly role?: iam.IRole;
   /**
    * The service role as the principal of this task.
