@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES, consume } from './consumers/languages.mjs';
+import { difference, normalize } from './consumers/templates.mjs';
+import { ROOT, StepError, command, run } from './steps.mjs';
+import { TOOLCHAINS } from './toolchains.mjs';
+
+/*
+ * The same app in every language, built from the packages as a user would: `npm run consumers`.
+ *
+ * All must synthesize the same templates and assets with the lowest CDK, and TypeScript the same with the newest.
+ */
+
+const versions = path => {
+  const { 'aws-cdk-lib': cdk, constructs } = JSON.parse(readFileSync(join(ROOT, path), 'utf-8')).devDependencies;
+  return { 'aws-cdk-lib': cdk, constructs };
+};
+const FLOOR = versions('package.json');
+const NEWEST = versions(join('compat', 'package.json'));
+
+const missing = Object.keys(LANGUAGES).filter(language => TOOLCHAINS[language] && !TOOLCHAINS[language].exists());
+if (missing.length > 0 && process.env.CI) {
+  console.error(`in CI all languages are needed, this machine lacks ${missing.map(language => TOOLCHAINS[language].needs).join('; ')}`);
+  process.exit(1);
+}
+
+const consumers = [
+  ...Object.keys(LANGUAGES).filter(language => !missing.includes(language)).map(language => ({ language, label: language, cdk: FLOOR })),
+  { language: 'typescript', label: 'typescript-newest', cdk: NEWEST },
+];
+const results = [];
+
+async function synthesize({ language, label, cdk }) {
+  const { outdir, seconds } = await consume(language, label, cdk);
+  const normalized = `${outdir}.normalized`;
+  results.push({ language, label, cdk, normalized, seconds, version: LANGUAGES[language].version(), ...normalize(outdir, normalized) });
+}
+
+/** Two apps without assets would be alike too. */
+function compare() {
+  const [reference, ...others] = results;
+  if (reference.templates !== 2 || reference.assets === 0) {
+    throw new StepError(`two templates and the assets of the library are expected, got ${reference.templates} and ${reference.assets} assets`);
+  }
+  const different = others.filter(other => {
+    const found = difference(reference.normalized, other.normalized);
+    if (found) { console.error(`\n${other.label} differs from ${reference.label}:\n${found}`); }
+    return found;
+  });
+  if (different.length > 0) {
+    throw new StepError(`${different.map(({ label }) => label).join(', ')} did not synthesize what ${reference.label} did`);
+  }
+}
+
+await run([
+  { name: 'package', action: () => command('node scripts/package.mjs') },
+  ...consumers.map(consumer => ({
+    name: `${consumer.language} with aws-cdk-lib ${consumer.cdk['aws-cdk-lib']}`,
+    action: () => synthesize(consumer),
+  })),
+  { name: 'compare', action: compare },
+]);
+
+const { templates, assets } = results[0];
+console.log(`\n${templates} templates and ${assets} assets, the same in all of them:\n`);
+console.table(results.map(({ language, version, cdk, seconds }) => (
+  { language, version, ...cdk, 'synth (s)': seconds.toFixed(1) })));
+for (const language of missing) { console.log(`left out: ${language}, for want of ${TOOLCHAINS[language].needs}`); }
