@@ -105,7 +105,6 @@ project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
-  './.warnings.jsii.js': './.warnings.jsii.js',
 });
 
 // `reserved-word` is not silenced: it would hide slips beside `lambda`, and a test knows the whole list.

@@ -13,6 +13,13 @@ module.exports = {
   displayName: 'newest CDK',
   collectCoverage: false,
   coverageThreshold: undefined,
-  testPathIgnorePatterns: [...jest.testPathIgnorePatterns, '<rootDir>/test/package/'],
+  testPathIgnorePatterns: [
+    ...jest.testPathIgnorePatterns,
+    '<rootDir>/test/package/',
+    // what knows nothing of the CDK, or runs it in a process of its own
+    '<rootDir>/test/private/schedule/',
+    '<rootDir>/test/property/schedule',
+    '<rootDir>/test/cli/import-process',
+  ],
   moduleNameMapper: { ...jest.moduleNameMapper, ...moduleNameMapper },
 };
