@@ -249,6 +249,8 @@ project.setScript('quickstart', 'node scripts/quickstart.mjs');
 project.setScript('verify', 'node scripts/verify.mjs');
 project.setScript('e2e', 'node scripts/e2e.mjs');
 project.setScript('bench', 'node scripts/bench.mjs');
+project.setScript('package', 'node scripts/package.mjs');
+project.setScript('consumers', 'node scripts/consumers.mjs');
 
 const packageJson = project.tryFindObjectFile('package.json')!;
 packageJson.addOverride('jest.coverageThreshold', { global: { lines: 95, branches: 90 } });
