@@ -1,0 +1,34 @@
+import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { outputBucket } from './output-bucket';
+import { CutoffBehavior, MaintenanceWindowSchedule, PatchRebootOption, PatchWindow, RateControl, TargetSelector } from '../../src';
+import { testLogGroup, testTopic } from '../support/resources';
+
+/** The windows that keep nodes patched, with all parameters. */
+export function defineFullPatchWindow(app: App): Stack {
+  const stack = new Stack(app, 'FullPatchWindow');
+  const bucket = outputBucket(stack);
+  new PatchWindow(stack, 'Patching', {
+    selector: TargetSelector.patchGroup('web'),
+    installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(3), timeZone: TimeZone.EUROPE_PARIS }),
+    installDuration: Duration.hours(4),
+    installCutoff: Duration.hours(2),
+    installCutoffBehavior: CutoffBehavior.CANCEL_TASK,
+    scanSchedule: MaintenanceWindowSchedule.cron({ hour: '14', timeZone: TimeZone.EUROPE_PARIS }),
+    scanDuration: Duration.hours(2),
+    scanMaxConcurrency: RateControl.percentage(25),
+    maxConcurrency: RateControl.percentage(10),
+    maxErrors: RateControl.percentage(5),
+    rebootOption: PatchRebootOption.NO_REBOOT,
+    baselineOverride: { bucket, key: 'baselines.json' },
+    role: new iam.Role(stack, 'TaskRole', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }),
+    alarm: cloudwatch.Alarm.fromAlarmName(stack, 'Errors', 'errors'),
+    outputBucket: bucket,
+    outputLogGroup: testLogGroup(stack, 'OutputLog'),
+    failureTopic: testTopic(stack, 'Failures'),
+  });
+  return stack;
+}
+
+if (require.main === module) { defineFullPatchWindow(new App()); }
