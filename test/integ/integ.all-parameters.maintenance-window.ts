@@ -2,13 +2,13 @@ import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { outputBucket } from './output-bucket';
+import { outputBucket, standardStateMachine } from './resources';
 import {
   AutomationRunbook, CutoffBehavior, DocumentVersion, MaintenanceWindow, MaintenanceWindowAlarms, MaintenanceWindowSchedule, NotificationEvent,
   NotificationType, PatchOperation, PatchRebootOption, PseudoParameter, RateControl, RunCommandDocument, TargetSelector, TaskInput, TaskTargets,
 } from '../../src';
 import type { MaintenanceWindowTaskOptions } from '../../src';
-import { testFunction, testLogGroup, testStateMachine, testTopic } from '../support/resources';
+import { testFunction, testLogGroup, testTopic } from '../support/resources';
 
 /** A window, targets and the tasks, with all parameters that go together. */
 export function defineFullWindow(app: App): Stack {
@@ -92,7 +92,7 @@ export function defineFullWindow(app: App): Stack {
   window.addStepFunctionsTask('StateMachine', {
     ...common(5),
     ...onNodes,
-    stateMachine: testStateMachine(stack),
+    stateMachine: standardStateMachine(stack),
     input: TaskInput.fromObject({ node: PseudoParameter.targetId }),
     executionName: `node-${PseudoParameter.invocationId}`,
   });

@@ -1,7 +1,7 @@
 import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { outputBucket } from './output-bucket';
+import { outputBucket } from './resources';
 import { CutoffBehavior, MaintenanceWindowSchedule, PatchRebootOption, PatchWindow, RateControl, TargetSelector } from '../../src';
 import { testLogGroup, testTopic } from '../support/resources';
 

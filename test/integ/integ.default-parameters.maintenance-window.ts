@@ -1,8 +1,9 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { standardStateMachine } from './resources';
 import {
   AutomationRunbook, MaintenanceWindow, MaintenanceWindowSchedule, PatchOperation, RunCommandDocument, TargetSelector, TaskTargets,
 } from '../../src';
-import { testFunction, testStateMachine } from '../support/resources';
+import { testFunction } from '../support/resources';
 
 /** A window, a target and the tasks, with the parameters that must be given. */
 export function defineDefaultWindow(app: App): Stack {
@@ -15,7 +16,7 @@ export function defineDefaultWindow(app: App): Stack {
   // this runbook needs no permissions of its own, so nothing is granted and no role is assumed
   const sleep = AutomationRunbook.fromDocumentName('Sleep');
   window.addAutomationTask('Runbook', { runbook: sleep, role: window.addLambdaTask('Function', { lambdaFunction: testFunction(stack) }).role });
-  window.addStepFunctionsTask('StateMachine', { stateMachine: testStateMachine(stack) });
+  window.addStepFunctionsTask('StateMachine', { stateMachine: standardStateMachine(stack) });
   return stack;
 }
 
