@@ -12,6 +12,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Whether this runtime knows the zone: an IANA name, or an offset such as `+02:00`. */
 export function isKnownTimeZone(timeZone: string): boolean {
   if (fixedOffsetMinutes(timeZone) !== undefined) return true;
+  // newer runtimes take offsets that no place on earth has
+  if (/^[+-]/.test(timeZone)) return false;
   try {
     return formatOf(timeZone) !== undefined;
   // eslint-disable-next-line no-restricted-syntax -- Intl says "unknown" by an exception only
