@@ -62,7 +62,7 @@ await run([
 ]);
 
 const { templates, assets } = results[0];
-console.log(`\n${templates} templates and ${assets} assets, the same in all of them:\n`);
+console.log(`\ntemplates: ${templates}, assets: ${assets}, the same in all of them\n`);
 console.table(results.map(({ language, version, cdk, seconds }) => (
   { language, version, ...cdk, 'synth (s)': seconds.toFixed(1) })));
 for (const language of missing) { console.log(`left out: ${language}, for want of ${TOOLCHAINS[language].needs}`); }
