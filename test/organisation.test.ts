@@ -5,8 +5,8 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import {
-  AutomationRunbook, MaintenanceWindow, MaintenanceWindowCalendar, MaintenanceWindowSchedule, MaintenanceWindowTask, PatchOperation, PseudoParameter, RateControl,
-  RunCommandDocument, TargetSelector, TaskInput, TaskTargets,
+  AutomationRunbook, MaintenanceWindow, MaintenanceWindowCalendar, MaintenanceWindowSchedule, MaintenanceWindowTask, PatchOperation, PseudoParameter,
+  RateControl, RunCommandDocument, TargetSelector, TaskInput, TaskTargets,
 } from '../src';
 import { errorsOf, templateOf, testApp, testStack, warningsOf } from './support/app';
 
