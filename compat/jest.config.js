@@ -17,6 +17,7 @@ module.exports = {
     ...jest.testPathIgnorePatterns,
     '<rootDir>/test/package/',
     // what knows nothing of the CDK, or runs it in a process of its own
+    '<rootDir>/test/api/api-guidelines',
     '<rootDir>/test/private/schedule/',
     '<rootDir>/test/property/schedule',
     '<rootDir>/test/cli/import-process',

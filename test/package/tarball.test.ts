@@ -19,7 +19,7 @@ function expected(): string[] {
     .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|handlers|importer)\//.test(file))
     .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
   const papers = ['.jsii', 'LICENSE', 'README.md', 'package.json', ...['CHANGELOG.md', 'NOTICE'].filter(file => existsSync(join(ROOT, file)))];
-  return [...compiled, ...data, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
+  return [...compiled, 'lib/private/bundle.js', ...data, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
 }
 
 test('the npm package holds what users need and nothing else', () => {
