@@ -53,6 +53,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 120_000,
       clearMocks: true,
       maxWorkers: '100%',
+      setupFiles: ['<rootDir>/test/support/fast-check-seed.ts'],
       moduleNameMapper: { '^cdk-ssm-maintenance-windows$': '<rootDir>/src' },
       collectCoverageFrom: ['src/**/*.ts'],
     },
