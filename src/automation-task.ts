@@ -7,7 +7,7 @@ import { grantAlarm, grantRunbookAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
-import { allow } from './private/grants';
+import { allow, grantKey, grantOnce } from './private/grants';
 import { sortedRecord } from './private/json';
 import { checkTrust, grantPassRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
@@ -154,10 +154,13 @@ function validateParameters(task: IConstruct, parameters: Readonly<Record<string
 
 /** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
 function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
-  const { document, automationDefinition } = documentArns(stack, runbook.nameOrArn, runbook._document !== undefined);
-  allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
-  allow(role, {
-    actions: ['ssm:GetAutomationExecution'],
-    resourceArns: [stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
+  const { nameOrArn, _document } = runbook;
+  grantOnce(role, grantKey(stack, 'start', nameOrArn, _document !== undefined), () => {
+    const { document, automationDefinition } = documentArns(stack, nameOrArn, _document !== undefined);
+    allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
+    allow(role, {
+      actions: ['ssm:GetAutomationExecution'],
+      resourceArns: [stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
+    });
   });
 }

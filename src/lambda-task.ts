@@ -155,6 +155,9 @@ function validatePayload(task: IConstruct, payload: string): void {
 
 /** CloudFormation takes the payload in Base64; what is known only at deployment is encoded there. */
 function base64(text: string): string {
+  if (!Token.isUnresolved(text)) {
+    return Buffer.from(text, 'utf8').toString('base64');
+  }
   return Lazy.uncachedString({
     produce: (context) => {
       const known: unknown = context.resolve(text);

@@ -11,9 +11,10 @@ import { grantAlarm } from './private/alarm-permissions';
 import { documentArns } from './private/document-arn';
 import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
-import { allow, grantOnce } from './private/grants';
+import { allow, grantKey, grantOnce } from './private/grants';
 import { sortedRecord } from './private/json';
 import { checkTrust, grantPassRole, sharedRole } from './private/service-role';
+import { instanceIdsOf } from './private/target-facts';
 import { commandNodeArns } from './private/target-permissions';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
@@ -164,11 +165,12 @@ function isFifo(topic: sns.ITopic): boolean {
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
-  allow(role, {
+  const { nameOrArn, _document } = document;
+  grantOnce(role, grantKey(stack, 'send', nameOrArn, _document !== undefined, instanceIdsOf(targets)), () => allow(role, {
     actions: ['ssm:SendCommand'],
-    resourceArns: [documentArns(stack, document.nameOrArn, document._document !== undefined).document, ...commandNodeArns(stack, targets)],
-  });
-  allow(role, {
+    resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, targets)],
+  }));
+  grantOnce(role, 'commands', () => allow(role, {
     actions: [
       'ssm:CancelCommand',
       'ssm:DescribeInstanceInformation',
@@ -177,7 +179,7 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
       'ssm:ListCommands',
     ],
     resourceArns: ['*'],
-  });
+  }));
   const parameterArns = parametersReferredTo(Object.values(parameters ?? {}))
     .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
   if (parameterArns.length > 0) {

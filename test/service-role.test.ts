@@ -2,7 +2,7 @@ import { Aspects } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { RunCommandDocument, TaskTargets } from '../src';
+import { AutomationRunbook, RunCommandDocument, TaskTargets } from '../src';
 import type { RunCommandTaskOptions } from '../src';
 import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { testTopic } from './support/resources';
@@ -137,6 +137,49 @@ describe('the service role', () => {
     // THEN
     expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'role\' must be assumable by ssm.amazonaws.com, got role "Stack/Role", which is not, '
       + 'add the principal to its trust policy');
+  });
+
+  test('of several tasks gets what each of them needs, once', () => {
+    // GIVEN
+    const app = testApp();
+    const stack = testStack('Stack', { app });
+    const elsewhere = testStack('Elsewhere', { app, env: { account: '123456789012', region: 'eu-west-1' } });
+    const role = new iam.Role(stack, 'Role', { roleName: 'patching', assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
+    const window = testWindow(stack);
+    const otherNode = TaskTargets.instanceIds('mi-0123456789abcdef0');
+    const runbook = AutomationRunbook.fromDocumentName('Restart');
+
+    // WHEN
+    window.addRunCommandTask('One', { ...REQUIRED, role });
+    window.addRunCommandTask('Same', { ...REQUIRED, role });
+    window.addRunCommandTask('OtherNode', { ...REQUIRED, role, targets: otherNode });
+    window.addRunCommandTask('OtherDocument', { ...REQUIRED, role, document: RunCommandDocument.fromDocumentName('Scan') });
+    window.addAutomationTask('Runbook', { runbook, role });
+    window.addAutomationTask('SameRunbook', { runbook, role });
+    window.addAutomationTask('OtherRunbook', { runbook: AutomationRunbook.fromDocumentName('Report'), role });
+    testWindow(elsewhere).addRunCommandTask('One', { ...REQUIRED, role });
+    testWindow(elsewhere, 'Again').addAutomationTask('Runbook', { runbook, role });
+
+    // THEN
+    const resources = allStatements(templateOf(stack)).map((statement) => JSON.stringify(statement));
+    const holding = (text: string) => resources.filter((statement) => statement.includes(text)).length;
+    expect({
+      first: holding('document/Patch'),
+      nodes: holding('managed-instance/mi-0123456789abcdef0'),
+      otherDocument: holding('document/Scan'),
+      runbook: holding('automation-definition/Restart:*'),
+      otherRunbook: holding('automation-definition/Report:*'),
+      elsewhere: holding('ssm:eu-west-1:123456789012:document/Patch'),
+      runbookElsewhere: holding('ssm:eu-west-1:123456789012:document/Restart'),
+    }).toEqual({
+      first: 3, // on each of two nodes, and in the other region
+      nodes: 1,
+      otherDocument: 1,
+      runbook: 2,
+      otherRunbook: 1,
+      elsewhere: 1,
+      runbookElsewhere: 1,
+    });
   });
 
   test('is the principal of grants to the task', () => {

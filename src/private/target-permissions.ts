@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
-import { allow } from './grants';
+import { allow, grantOnce } from './grants';
 import { instanceIdsOf, lookupOf, TargetLookup } from './target-facts';
 import type { TaskTargets } from '../task-targets';
 
@@ -10,16 +10,15 @@ import type { TaskTargets } from '../task-targets';
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
  */
-const LOOKUP_ACTIONS: Readonly<Record<TargetLookup, readonly string[]>> = {
-  [TargetLookup.NONE]: [],
+const LOOKUP_ACTIONS: Readonly<Record<Exclude<TargetLookup, TargetLookup.NONE>, readonly string[]>> = {
   [TargetLookup.TAGS]: ['tag:GetResources'],
   [TargetLookup.GROUPS]: ['resource-groups:ListGroupResources', 'resource-groups:ListGroups', 'tag:GetResources'],
 };
 
 export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefined): void {
-  const actions = targets ? LOOKUP_ACTIONS[lookupOf(targets)] : [];
-  if (actions.length > 0) {
-    allow(role, { actions: [...actions], resourceArns: ['*'] });
+  const lookup = targets ? lookupOf(targets) : TargetLookup.NONE;
+  if (lookup !== TargetLookup.NONE) {
+    grantOnce(role, `look up ${lookup}`, () => allow(role, { actions: [...LOOKUP_ACTIONS[lookup]], resourceArns: ['*'] }));
   }
 }
 

@@ -45,12 +45,13 @@ function characters(text: string): number {
   return [...text].length;
 }
 
+/** Looks into the value, so what is cheaper to ask is asked before it. */
 export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
 export function checkLength(scope: IConstruct | undefined, prop: string, value: string | undefined, bounds: Bounds): void {
-  if (isKnown(value) && outside(characters(value), bounds)) {
+  if (value !== undefined && outside(characters(value), bounds) && isKnown(value)) {
     const { min, max } = bounds;
     const rule = min === 0 ? `at most ${max}` : `${min} to ${max}`;
     throw validationError(scope, `'${prop}' must be ${rule} characters long, got ${characters(value)} characters: ${shown(value)}`);
@@ -58,7 +59,7 @@ export function checkLength(scope: IConstruct | undefined, prop: string, value: 
 }
 
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, { pattern, rule }: PatternRule): void {
-  if (isKnown(value) && !pattern.test(value)) {
+  if (value !== undefined && !pattern.test(value) && isKnown(value)) {
     throw validationError(scope, `'${prop}' must ${rule}, got ${shown(value)}`);
   }
 }
@@ -73,13 +74,13 @@ export function checkDescription(scope: IConstruct | undefined, value: string | 
 }
 
 export function checkInteger(scope: IConstruct | undefined, prop: string, value: number | undefined, bounds: Bounds): void {
-  if (isKnown(value) && (!Number.isSafeInteger(value) || outside(value, bounds))) {
+  if (value !== undefined && (!Number.isSafeInteger(value) || outside(value, bounds)) && isKnown(value)) {
     throw validationError(scope, `'${prop}' must be a whole number ${between(bounds)}, got ${shown(value)}`);
   }
 }
 
 export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly unknown[], what: string, bounds: Bounds): void {
-  if (!Token.isUnresolved(list) && outside(list.length, bounds)) {
+  if (outside(list.length, bounds) && !Token.isUnresolved(list)) {
     throw validationError(scope, `'${prop}' must hold ${between(bounds)} ${what}, got ${list.length}`);
   }
 }

@@ -5,7 +5,7 @@ import { shown } from './validation';
 
 /** Whether both values are known and differ. */
 export function surelyDiffer(a: string, b: string): boolean {
-  return Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
+  return a !== b && Token.compareStrings(a, b) === TokenComparison.DIFFERENT;
 }
 
 /** Targets and tasks live where their window lives: the service registers them in one account and region. */

@@ -35,12 +35,15 @@ export interface Catalogue {
 /** What the compiler must see to copy the data into the package; nothing is loaded for it. */
 type CatalogueAsset = typeof import('./catalogue.generated.json');
 
+let loaded: Catalogue | undefined;
+
 /**
  * The catalogue, loaded when it is first asked for: most apps import the package without needing it.
  */
 export function documentCatalogue(): Catalogue {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return require('./catalogue.generated.json') as CatalogueAsset as unknown as Catalogue;
+  loaded ??= require('./catalogue.generated.json') as CatalogueAsset as unknown as Catalogue;
+  return loaded;
 }
 
 const TYPES = new WeakMap<Catalogue, ReadonlyMap<string, string>>();
