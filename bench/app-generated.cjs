@@ -10,16 +10,16 @@ const sfn = require('aws-cdk-lib/aws-stepfunctions');
 const { Construct } = require('constructs');
 const { ENV, functionArn, hourOf, inStacks, roleArn, stateMachineArn, tagOf } = require('./shape.cjs');
 
-exports.build = taskCount => {
+exports.build = (taskCount, Task = ssm.CfnMaintenanceWindowTask) => {
   const app = new App();
   for (const { id, windows } of inStacks(taskCount)) {
     const stack = new Stack(app, id, { env: ENV });
-    windows.forEach(window => defineWindow(stack, new Construct(stack, `Window${window.index}`), window));
+    windows.forEach(window => defineWindow(stack, new Construct(stack, `Window${window.index}`), window, Task));
   }
   return app;
 };
 
-function defineWindow(stack, scope, { index, tasks }) {
+function defineWindow(stack, scope, { index, tasks }, Task) {
   const window = new ssm.CfnMaintenanceWindow(scope, 'Resource', {
     name: `${stack.node.id}-Window${index}`,
     schedule: `cron(0 ${hourOf(index)} ? * TUE#2 *)`,
@@ -43,7 +43,7 @@ function defineWindow(stack, scope, { index, tasks }) {
   const drill = sfn.StateMachine.fromStateMachineArn(scope, 'Drill', stateMachineArn(index));
 
   tasks.forEach((kind, priority) => {
-    const define = props => new ssm.CfnMaintenanceWindowTask(scope, `Task${priority}`, {
+    const define = props => new Task(scope, `Task${priority}`, {
       windowId: window.ref, serviceRoleArn: role.roleArn, priority, ...props,
     });
     const input = JSON.stringify({ execution: '{{WINDOW_EXECUTION_ID}}', step: priority });

@@ -11,7 +11,8 @@ import { ROOT, StepError, command } from './steps.mjs';
  */
 
 const WORK = join(ROOT, '.tools', 'bench');
-const APPS = ['library', 'generated'];
+/** `wrapped` is `generated` with an empty construct around each task. */
+const APPS = ['library', 'generated', 'wrapped'];
 /** How often each app runs, by its number of tasks. */
 const RUNS = new Map([[1, 11], [400, 7], [4000, 5]]);
 const TARGETS = { import: 15, time: 1.15, bytes: 1.1 };
@@ -56,7 +57,7 @@ function comparable(resources) {
 }
 
 function requireSameResources(taskCount) {
-  const [ours, theirs] = APPS.map(app => comparable(resourcesOf(app, taskCount)));
+  const [ours, theirs] = ['library', 'generated'].map(app => comparable(resourcesOf(app, taskCount)));
   if (isDeepStrictEqual(ours, theirs)) { return; }
   for (const [index, resources] of ours.entries()) {
     for (const id of new Set([...Object.keys(resources), ...Object.keys(theirs[index])])) {
@@ -79,13 +80,13 @@ function summary(runs) {
 }
 
 function run(taskCount) {
-  const runs = { library: [], generated: [] };
+  const runs = Object.fromEntries(APPS.map(app => [app, []]));
   for (let i = 0; i < RUNS.get(taskCount); i++) {
     for (const app of APPS) { runs[app].push(measure(app, taskCount)); }
   }
   requireSameResources(taskCount);
   const resources = resourcesOf('library', taskCount).reduce((sum, template) => sum + Object.keys(template).length, 0);
-  return { taskCount, resources, library: summary(runs.library), generated: summary(runs.generated) };
+  return { taskCount, resources, ...Object.fromEntries(APPS.map(app => [app, summary(runs[app])])) };
 }
 
 const ms = value => `${value.toFixed(0)} ms`;
@@ -93,10 +94,12 @@ const bytes = value => `${value.toFixed(0)} B`;
 const megabytes = value => `${(value / 1024 ** 2).toFixed(0)} MB`;
 const times = value => `${value.toFixed(2)} ×`;
 
-function print({ taskCount, resources, library, generated }) {
-  const row = (title, shown, value) => [title, shown(value(library)), shown(value(generated)), times(value(library) / value(generated))];
+function print({ taskCount, resources, library, generated, wrapped }) {
+  const row = (title, shown, value) => [
+    title, ...[library, generated, wrapped].map(app => shown(value(app))), ...[library, wrapped].map(app => times(value(app) / value(generated))),
+  ];
   const rows = [
-    [`${taskCount} task${taskCount === 1 ? '' : 's'}, ${resources} resources`, 'library', 'generated', 'ratio'],
+    [`${taskCount} task${taskCount === 1 ? '' : 's'}, ${resources} resources`, 'library', 'generated', 'wrapped', 'library', 'wrapped'],
     row('import of all modules', ms, run => run.import),
     row('construct', ms, run => run.construct),
     row('synthesize', ms, run => run.synthesize),
