@@ -56,6 +56,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       setupFiles: ['<rootDir>/test/support/fast-check-seed.ts'],
       moduleNameMapper: { '^cdk-ssm-maintenance-windows$': '<rootDir>/src' },
       collectCoverageFrom: ['src/**/*.ts'],
+      // the packages of other languages hold copies of what is in node_modules
+      modulePathIgnorePatterns: ['<rootDir>/.tools/', '<rootDir>/dist/'],
     },
   },
   eslintOptions: {
