@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile, TextFile } from 'projen';
+import { awscdk, github, javascript, JsonFile, TextFile } from 'projen';
 
 /** The peer floor: the lowest pair on which everything installs in one root and builds in Go. */
 const CDK_FLOOR = '2.257.0';
@@ -11,8 +11,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorAddress: 'https://github.com/cdk-ssm-maintenance-windows',
   authorOrganization: true,
   repositoryUrl: 'https://github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows.git',
+  homepage: 'https://github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows#readme',
+  bugsUrl: 'https://github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows/issues',
   license: 'Apache-2.0',
-  keywords: ['aws', 'aws-cdk', 'cdk', 'ssm', 'systems-manager', 'maintenance-window', 'patching', 'patch-manager'],
+  keywords: ['aws', 'aws-cdk', 'aws-cdk-construct', 'awscdk', 'cdk', 'ssm', 'systems-manager', 'maintenance-window', 'patching', 'patch-manager'],
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
@@ -24,13 +26,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.3',
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '22.x',
 
   docgen: true,
   release: false, // the generated release workflow names a registry's host
+  buildWorkflow: false, // the generated one knows a part of what must hold, see below
   depsUpgrade: false,
   pullRequestTemplate: false,
-  githubOptions: { mergify: false },
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: {
+      semanticTitleOptions: { types: ['feat', 'fix', 'docs', 'test', 'build', 'ci', 'perf', 'refactor', 'style', 'chore'] },
+    },
+  },
   lambdaAutoDiscover: false,
   integrationTestAutoDiscover: false,
   bundlerOptions: { esbuildVersion: '0.28.2' },
@@ -92,7 +99,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 for (const pattern of [
-  '/.ci', '/.venv', '/.tools', '/awslint.json', '/bench', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/data', '/docs',
+  '/.ci', '/.venv', '/.tools', '/awslint.json', '/bench', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
   'cdk.out', '/.jsii.tabl.json', '/lib/cli', '/lib/forecast', '/lib/handlers', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
@@ -214,7 +221,27 @@ eslint.addOverride({
   },
 });
 
+// ── continuous integration ───────────────────────────────────────────────────────────────────────────
+const verify = project.github!.addWorkflow('verify');
+verify.on({ pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} });
+verify.addJob('verify', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 90,
+  steps: [
+    { uses: 'actions/checkout@v4', with: { 'fetch-depth': 0 } }, // the API is compared with the tag of the last release
+    { uses: 'actions/setup-node@v4', with: { 'node-version': '20.x' } },
+    { uses: 'actions/setup-python@v5', with: { 'python-version': '3.11' } },
+    { uses: 'actions/setup-java@v4', with: { 'distribution': 'temurin', 'java-version': '17' } },
+    { uses: 'actions/setup-go@v5', with: { 'go-version': '1.26', 'cache': false } },
+    { run: '.ci/run' },
+  ],
+});
+
 // ── tasks ────────────────────────────────────────────────────────────────────────────────────────────
+// compares with a package on npm; `npm run api:diff` compares with the last release
+project.removeTask('compat');
+project.tasks.tryFind('watch')?.reset('jsii -w');
 project.addTask('typecheck', { description: 'Type-check tests and examples (jest only transpiles)', exec: 'tsc -p test/tsconfig.json && tsc -p examples/tsconfig.json' });
 project.addTask('awslint', { description: 'CDK API guidelines', exec: 'awslint --no-compile --quiet', env: { AWSLINT_BASE_CONSTRUCT: '1' } });
 new JsonFile(project, 'awslint.json', {

@@ -60,12 +60,13 @@ function requireSameResources(taskCount) {
   const [ours, theirs] = ['library', 'generated'].map(app => comparable(resourcesOf(app, taskCount)));
   if (isDeepStrictEqual(ours, theirs)) { return; }
   for (const [index, resources] of ours.entries()) {
-    for (const id of new Set([...Object.keys(resources), ...Object.keys(theirs[index])])) {
-      if (!isDeepStrictEqual(resources[id], theirs[index][id])) {
-        throw new StepError(`the apps do not define the same, for example ${id}:\n${JSON.stringify(resources[id])}\n${JSON.stringify(theirs[index][id])}`);
+    for (const id of new Set([...Object.keys(resources), ...Object.keys(theirs[index] ?? {})])) {
+      if (!isDeepStrictEqual(resources[id], theirs[index]?.[id])) {
+        throw new StepError(`the apps do not define the same, for example ${id}:\n${JSON.stringify(resources[id])}\n${JSON.stringify(theirs[index]?.[id])}`);
       }
     }
   }
+  throw new StepError(`the apps do not define the same, got ${ours.length} and ${theirs.length} stacks`);
 }
 
 function median(numbers) {
@@ -126,7 +127,7 @@ try {
   });
   const [one, hundreds, thousands] = results;
   console.log();
-  judge('import of the package, after what the app with generated classes loads', one.generated.alone, TARGETS.import, ms);
+  judge('import of the package with all its classes, after what the app with generated classes loads', one.generated.alone, TARGETS.import, ms);
   judge('construct and synthesize 4,000 tasks', thousands.library.time / thousands.generated.time, TARGETS.time, times);
   judge('templates of 4,000 tasks', thousands.library.bytes / thousands.generated.bytes, TARGETS.bytes, times);
   judge('a task among 4,000, beside one among 400', (thousands.library.time / 4000) / (hundreds.library.time / 400), 1, times);

@@ -42,6 +42,15 @@ const dataOutside = {
   },
 };
 
+/** Modules of other packages are asked for once: Node looks for a module that another package has loaded anew each time, and aws-cdk-lib has hundreds of exports. */
+const packagesOnce = {
+  name: 'packages-once',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ path, namespace }) => namespace === 'package' ? { path, external: true } : { path, namespace: 'package' });
+    onLoad({ filter: /./, namespace: 'package' }, ({ path }) => ({ contents: `module.exports = require('${path}');` }));
+  },
+};
+
 const modules = exportedNames();
 await build({
   stdin: { contents: entry(modules), resolveDir: LIB, sourcefile: 'index.js' },
@@ -50,8 +59,7 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  packages: 'external',
-  plugins: [dataOutside],
+  plugins: [dataOutside, packagesOnce],
   logLevel: 'warning',
 });
 
