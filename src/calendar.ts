@@ -19,6 +19,12 @@ import { checkOrder } from './private/window-order';
  * When the maintenance windows of an app, a stage or a stack open.
  *
  * Nothing here asks AWS or reads the clock. `MaintenanceWindow.preview` says what is known of changes of the clocks.
+ *
+ * @example
+ * const calendar = MaintenanceWindowCalendar.of(this).toICalendar({
+ *   start: new Date('2027-01-01T00:00:00Z'),
+ *   end: new Date('2028-01-01T00:00:00Z'),
+ * });
  */
 export class MaintenanceWindowCalendar {
   /** The windows that are defined below a construct. Imported windows have no schedule. */

@@ -34,6 +34,11 @@ const SKIPPED = 'SKIPPED_OVERLAPPING';
  * rule has no targets. Events and metrics are delivered on a best-effort basis.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * declare const operations: sns.ITopic;
+ * const failures = new ExecutionAlarm(this, 'WindowFailed', { maintenanceWindow: window });
+ * failures.alarm.addAlarmAction(new cloudwatch_actions.SnsAction(operations));
  */
 export class ExecutionAlarm extends Construct {
   /** The alarm. Add actions to it. */

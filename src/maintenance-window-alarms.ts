@@ -82,6 +82,8 @@ export class MaintenanceWindowAlarms {
    * innermost counts, as a whole.
    *
    * @param scope an app, a stage or a stack
+   * @example
+   * MaintenanceWindowAlarms.configure(this, { logRetention: logs.RetentionDays.THREE_MONTHS, tags: { team: 'platform' } });
    */
   public static configure(scope: IConstruct, props: MaintenanceWindowAlarmsProps): void {
     configureAlarms(scope, props);

@@ -122,6 +122,13 @@ export interface PatchTuesdayOptions {
  * When a maintenance window opens.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
+ * @example
+ * // 02:00 in Paris on the Thursday after the second Tuesday of the month
+ * MaintenanceWindowSchedule.cron({ weekDay: 'TUE#2', hour: '2', offset: Duration.days(2), timeZone: TimeZone.EUROPE_PARIS });
+ * // every week, from the creation of the window on
+ * MaintenanceWindowSchedule.rate(Duration.days(7));
+ * // once, in UTC
+ * MaintenanceWindowSchedule.at(new Date('2030-01-31T02:00:00Z'));
  */
 export class MaintenanceWindowSchedule {
   /** Opens at the times of a cron expression, given field by field. */

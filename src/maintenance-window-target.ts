@@ -84,6 +84,9 @@ export interface MaintenanceWindowTargetAttributes {
  *
  * @resource AWS::SSM::MaintenanceWindowTarget
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-targets.html
+ * @example
+ * declare const window: MaintenanceWindow;
+ * const web = window.addTarget('Web', { selector: TargetSelector.tags({ Role: ['web'] }) });
  */
 export class MaintenanceWindowTarget extends Resource implements IMaintenanceWindowTarget {
   /** Imports a target of an existing window. */

@@ -73,6 +73,14 @@ interface CommonProps extends MaintenanceWindowTaskOptions {
  *
  * @resource AWS::SSM::MaintenanceWindowTask
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-tasks.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Patch', {
+ *   document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
+ *   parameters: { Operation: ['Install'] },
+ *   targets: TaskTargets.registered(web),
+ *   maxConcurrency: RateControl.percentage(10),
+ * });
  */
 export class MaintenanceWindowTask extends Resource implements IMaintenanceWindowTask, iam.IGrantable {
   /** Runs a document of the type Command on its targets. */

@@ -106,6 +106,12 @@ export interface MaintenanceWindowProps {
  *
  * @resource AWS::SSM::MaintenanceWindow
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
+ * @example
+ * const window = new MaintenanceWindow(this, 'PatchTuesday', {
+ *   schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
+ *   duration: Duration.hours(3),
+ *   cutoff: Duration.hours(1),
+ * });
  */
 export class MaintenanceWindow extends MaintenanceWindowBase {
   /** Imports a window of the account and region of the stack. */

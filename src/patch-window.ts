@@ -139,6 +139,12 @@ export interface PatchWindowProps {
  *
  * Defines two maintenance windows, each with a target and a task, the service roles of their tasks, rules that report failed executions to a topic,
  * and, unless they are given, that topic, a bucket and a log group. All parts are properties.
+ *
+ * @example
+ * new PatchWindow(this, 'Web', {
+ *   selector: TargetSelector.patchGroup('web'),
+ *   installSchedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2' }),
+ * });
  */
 export class PatchWindow extends Construct {
   /** The window in which missing patches are reported. */

@@ -13,6 +13,14 @@ const EXPRESSION = {
  * How many targets a task works on at once, or how many may fail before it stops: a number of targets or a share of them.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Update', {
+ *   document: RunCommandDocument.AWS_UPDATE_SSM_AGENT,
+ *   targets: TaskTargets.registered(web),
+ *   maxConcurrency: RateControl.percentage(10),
+ *   maxErrors: RateControl.count(2),
+ * });
  */
 export class RateControl {
   /**

@@ -15,6 +15,10 @@ export enum TargetResourceType {
  * Which resources a window target holds: instance IDs, or tags, or one resource group.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/mw-cli-tutorial-targets-examples.html
+ * @example
+ * TargetSelector.tags({ Role: ['web', 'api'], Environment: ['production'] });
+ * TargetSelector.instanceIds('i-0123456789abcdef0', 'mi-0123456789abcdef0');
+ * TargetSelector.resourceGroup('web-servers');
  */
 export abstract class TargetSelector {
   /**

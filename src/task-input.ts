@@ -7,6 +7,14 @@ import { checkPattern } from './private/validation';
  * What a Lambda function or a state machine gets from a task.
  *
  * At most 4,096 bytes for a function, 4,096 characters for a state machine. Values may be known only at deployment, and may contain pseudo parameters.
+ *
+ * @exampleMetadata fixture=with-window
+ * @example
+ * declare const report: lambda.IFunction;
+ * window.addLambdaTask('Report', {
+ *   lambdaFunction: report,
+ *   payload: TaskInput.fromObject({ execution: PseudoParameter.windowExecutionId }),
+ * });
  */
 export abstract class TaskInput {
   /**

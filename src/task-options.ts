@@ -75,9 +75,9 @@ export interface MaintenanceWindowTaskOptions {
 /** Options of the types of task that the service stops by an alarm: Run Command and Automation. */
 export interface AlarmTaskOptions extends MaintenanceWindowTaskOptions {
   /**
-   * A CloudWatch alarm, metric or composite, that stops the task when it goes into the state ALARM.
+   * A CloudWatch alarm that stops the task when it goes into the state ALARM.
    *
-   * Of the account and region of the task. CloudFormation does not know this property: a custom resource sets it after each change of
+   * Of the account and region of the task. AWS does not say whether it may be a composite alarm. CloudFormation does not know this property: a custom resource sets it after each change of
    * the task, and a rule restores it when a rollback or a change by hand has wiped it.
    *
    * @default - no alarm stops the task

@@ -8,6 +8,12 @@ import { checkCount } from './private/validation';
  * What a task runs on: targets that are registered with its window, or instances, never both.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Update', {
+ *   document: RunCommandDocument.AWS_UPDATE_SSM_AGENT,
+ *   targets: TaskTargets.registered(web),
+ * });
  */
 export class TaskTargets {
   /**
