@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ROOT, command, install, run } from './steps.mjs';
 import { TOOLCHAINS } from './toolchains.mjs';
 
@@ -15,7 +16,7 @@ const STAMP = join(DIST, '.made-from');
 const GO_BUILD = join(ROOT, '.tools', 'package-go');
 const MODULE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8')).jsii.targets.go.packageName;
 
-/** Not every version of these has a Go module to download: generated in the same run, they are used from here. */
+/** The package is compiled with these, of which not every version has a Go module to download: they are generated in the same run. */
 const GO_DEPENDENCIES = ['cloud-assembly-schema', 'asset-node-proxy-agent-v6'].map(name => join('node_modules', '@aws-cdk', name));
 
 const missing = Object.keys(TOOLCHAINS).filter(language => !TOOLCHAINS[language].exists());
@@ -27,22 +28,32 @@ function pacmak(language, options = '', env = {}) {
 }
 
 /** Only the module itself is published, not those that were generated for its sake. */
-async function packageGo() {
+async function compileGo() {
   rmSync(GO_BUILD, { recursive: true, force: true });
   await pacmak('go', `--outdir "${GO_BUILD}" --rosetta-unknown-snippets verbatim . ${GO_DEPENDENCIES.join(' ')}`, TOOLCHAINS.go.env);
   cpSync(join(GO_BUILD, 'go', MODULE), join(DIST, 'go', MODULE), { recursive: true });
 }
 
+/** Nothing imports these modules, and a user could not download all of them: those that the CDK needs are in its own go.mod. */
+function dropIndirectRequirements() {
+  const file = join(DIST, 'go', MODULE, 'go.mod');
+  writeFileSync(file, readFileSync(file, 'utf-8').replace(/^.*\/\/ indirect\n/gm, ''));
+}
+
 const inDist = language => `--outdir "${DIST}" --rosetta-unknown-snippets fail`.concat(missing.includes(language) ? ' --code-only' : '');
 
 async function packageLanguage(language) {
-  if (language === 'go' && !missing.includes('go')) { return packageGo(); }
-  return pacmak(language, inDist(language), TOOLCHAINS[language].env);
+  if (language === 'go' && !missing.includes('go')) {
+    await compileGo();
+  } else {
+    await pacmak(language, inDist(language), TOOLCHAINS[language].env);
+  }
+  if (language === 'go') { dropIndirectRequirements(); }
 }
 
 async function packageLanguages() {
   // the npm package is part of every other one, and holds the API from which they are generated
-  const wanted = digest(join(DIST, 'js', npmPackage()), join(ROOT, 'package-lock.json')) + languages.join();
+  const wanted = digest(join(DIST, 'js', npmPackage()), join(ROOT, 'package-lock.json'), fileURLToPath(import.meta.url)) + languages.join();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf-8') === wanted) {
     console.log('the packages of the other languages are made from this one already');
     return;
