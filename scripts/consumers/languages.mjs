@@ -8,12 +8,9 @@ import { findPython } from '../python.mjs';
 import { ROOT, StepError, command } from '../steps.mjs';
 import { TOOLCHAINS } from '../toolchains.mjs';
 
-const { name: PACKAGE, jsii: { targets: TARGETS } } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8'));
+const { name: PACKAGE, version: VERSION, jsii: { targets: TARGETS } } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8'));
 const CONSUMERS = join(ROOT, '.tools', 'consumers');
 const EXAMPLES = join(ROOT, 'examples');
-
-/** Modules for Go that were generated beside this one; their names are those of the folders. */
-const GO_MODULES = join(ROOT, '.tools', 'package-go', 'go');
 
 /**
  * How an app of each language is built from packed artifacts and synthesized.
@@ -25,11 +22,12 @@ export const LANGUAGES = {
     version: () => output('node --version'),
     async prepare(folder, cdk) {
       const tarball = artifact('js', '.tgz');
-      writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-      await installOnce(folder, { ...cdk, tarball: digest(tarball) }, async () => {
+      const manifest = join(folder, 'package.json');
+      const { dependencies, ...others } = JSON.parse(readFileSync(manifest, 'utf-8'));
+      writeFileSync(manifest, JSON.stringify({ ...others, dependencies: { ...dependencies, ...cdk, [PACKAGE]: `file:${tarball}` } }));
+      await installOnce(folder, { ...cdk, dependencies, tarball: digest(tarball) }, async () => {
         rmSync(join(folder, 'node_modules', PACKAGE), { recursive: true, force: true });
-        const packages = [`"${tarball}"`, `aws-cdk-lib@${cdk['aws-cdk-lib']}`, `constructs@${cdk.constructs}`];
-        await inFolder(folder, `npm install --no-audit --no-fund --prefer-offline --no-package-lock --no-save ${packages.join(' ')}`);
+        await inFolder(folder, 'npm install --no-audit --no-fund --prefer-offline --no-package-lock --omit=dev');
       });
       requireOwnModules(folder, [PACKAGE, ...Object.keys(cdk)]);
       // type-checked, so that the packed declarations are judged too
@@ -75,8 +73,8 @@ export const LANGUAGES = {
       const edits = [
         `-require=github.com/aws/aws-cdk-go/awscdk/v2@v${cdk['aws-cdk-lib']}`,
         `-require=github.com/aws/constructs-go/constructs/v10@v${cdk.constructs}`,
+        `-require=${moduleName}/${packageName}@v${VERSION}`,
         `-replace=${moduleName}/${packageName}=${join(ROOT, 'dist', 'go', packageName)}`,
-        ...readdirSync(GO_MODULES).filter(name => name !== packageName).map(name => `-replace=${modulePath(name)}=${join(GO_MODULES, name)}`),
       ];
       await inFolder(folder, `go mod edit ${edits.map(edit => `"${edit}"`).join(' ')}`, TOOLCHAINS.go.env);
       await inFolder(folder, 'go mod tidy && go vet . && go build -o app .', TOOLCHAINS.go.env);
@@ -147,13 +145,8 @@ function pythonOf(folder) {
   return [join(folder, '.venv', 'bin', 'python'), join(folder, '.venv', 'Scripts', 'python.exe')].find(existsSync);
 }
 
-/** The path of a Go module, from its own go.mod. */
-function modulePath(name) {
-  return /^module (\S+)$/m.exec(readFileSync(join(GO_MODULES, name, 'go.mod'), 'utf-8'))[1];
-}
-
 function pinned(cdk) {
-  return `-Dcdk.version=${cdk['aws-cdk-lib']} -Dconstructs.version=${cdk.constructs}`;
+  return `-Dcdk.version=${cdk['aws-cdk-lib']} -Dconstructs.version=${cdk.constructs} -Dmaintenance-windows.version=${VERSION}`;
 }
 
 function digest(file) {
