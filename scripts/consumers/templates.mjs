@@ -24,9 +24,12 @@ export function normalize(outdir, into) {
 
 /** The difference of two normalized apps; empty if there is none. */
 export function difference(a, b) {
-  const { status, stdout, stderr } = spawnSync('git', ['diff', '--no-index', '--no-color', '--no-prefix', a, b], { encoding: 'utf-8' });
+  const options = ['--no-index', '--no-ext-diff', '--no-textconv', '--no-color', '--no-prefix'];
+  const { status, stdout, stderr, error } = spawnSync('git', ['diff', ...options, a, b], { encoding: 'utf-8', maxBuffer: 2 ** 28 });
+  if (error) { throw error; }
   if (status !== 0 && status !== 1) { throw new Error(`git diff: ${stderr}`); }
-  return stdout;
+  // of a missing folder it says so on stderr alone
+  return status === 0 ? '' : stdout || stderr || 'git diff did not say where';
 }
 
 function sorted(value) {
