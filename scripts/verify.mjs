@@ -49,6 +49,7 @@ await run([
   { name: 'lint the API', action: () => command('npx projen awslint', { hide: /^skipped: / }) },
   { name: 'compile the examples of the documentation', action: () => command('npx projen rosetta') },
   { name: 'document the API', action: docgen },
+  { name: 'compare the API with the last release', action: () => command('node scripts/api-diff.mjs') },
   { name: 'generate the code of all languages', action: () => command('npx projen package:code') },
   { name: 'forget the templates of earlier runs', action: () => rmSync(join(ROOT, 'test', '.out'), { recursive: true, force: true }) },
   { name: 'test', action: () => jest('lowest CDK', '') },
