@@ -21,13 +21,14 @@ exports.handler = ({ topicArn, windowId, windowExecutionId }) => sns.send(new Pu
 }));
 `
 
+// FollowUpStackProps names the window to add tasks to, and the topic that reports go to.
 type FollowUpStackProps struct {
 	awscdk.StackProps
 	MaintenanceWindow mw.IMaintenanceWindow
 	Topic             awssns.ITopic
 }
 
-// NewFollowUpStack has tasks of the window that live beside the function and the state machine that they start.
+// NewFollowUpStack defines tasks of the window beside the function and the state machine that they start.
 func NewFollowUpStack(scope constructs.Construct, id string, props *FollowUpStackProps) awscdk.Stack {
 	stack := awscdk.NewStack(scope, &id, &props.StackProps)
 

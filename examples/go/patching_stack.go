@@ -13,13 +13,14 @@ import (
 	mw "github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows-go/cdkssmmaintenancewindows"
 )
 
-// PatchingStack has the window of the production fleet, and what is done on its instances.
+// PatchingStack holds the window of the production fleet, and what is done on its instances.
 type PatchingStack struct {
 	awscdk.Stack
 	MaintenanceWindow mw.MaintenanceWindow
 	Topic             awssns.Topic
 }
 
+// NewPatchingStack defines the window with its targets and tasks.
 func NewPatchingStack(scope constructs.Construct, id string, props *awscdk.StackProps) *PatchingStack {
 	stack := awscdk.NewStack(scope, &id, props)
 
@@ -107,7 +108,7 @@ func newImageRole(scope constructs.Construct) awsiam.Role {
 	return role
 }
 
-// newErrorsAlarm goes off when the load balancer sees more errors of the fleet than it should.
+// newErrorsAlarm makes an alarm that goes off when the load balancer sees more errors of the fleet than it should.
 func newErrorsAlarm(scope constructs.Construct) awscloudwatch.Alarm {
 	errors := awscloudwatch.NewMetric(&awscloudwatch.MetricProps{
 		Namespace:     jsii.String("AWS/ApplicationELB"),
