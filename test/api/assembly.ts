@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { TypeSystem } from 'jsii-reflect';
-import type { Assembly, Initializer, Method, Property, TypeReference } from 'jsii-reflect';
+import type { Assembly, ClassType, Initializer, Method, Property, TypeReference } from 'jsii-reflect';
 import { filesBelow, ROOT } from '../package/project';
 
 /** The API as jsii compiled it, with those of its dependencies. To compile it again here would take longer than all of these tests. */
@@ -16,12 +16,17 @@ export async function compiledApi(): Promise<Assembly> {
 
 export type Member = Property | Method | Initializer;
 
-/** The public members that the API itself declares: what is inherited from aws-cdk-lib is not ours. */
+/** The members that the API itself declares, protected ones too, which users may call in a subclass; what is inherited from aws-cdk-lib is not ours. */
 export function membersOf(api: Assembly): Member[] {
   return [
     ...api.interfaces.flatMap(({ ownProperties, ownMethods }) => [...ownProperties, ...ownMethods]),
     ...api.classes.flatMap(({ ownProperties, ownMethods, initializer }) => [...ownProperties, ...ownMethods, ...initializer ? [initializer] : []]),
-  ].filter((member) => !member.protected);
+  ];
+}
+
+/** The classes that are constructs. */
+export function constructsOf(api: Assembly): ClassType[] {
+  return api.classes.filter((type) => type.getAncestors().some(({ fqn }) => fqn === 'constructs.Construct'));
 }
 
 export function propertiesOfStructs(api: Assembly): Property[] {
