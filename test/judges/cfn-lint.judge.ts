@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { RECORDED_TEMPLATES, recordedTemplates } from '../support/recorded-templates';
+import { FEWEST_TEMPLATES, RECORDED_TEMPLATES, recordedTemplates } from '../support/recorded-templates';
 
 const ROOT = resolve(__dirname, '..', '..');
 const VENV = join(ROOT, '.tools', 'venv');
@@ -34,7 +34,7 @@ function lint(directory: string): string[] {
 }
 
 test('cfn-lint finds nothing in the templates that the test-suite synthesized', () => {
-  expect(recordedTemplates().size).toBeGreaterThan(0);
+  expect(recordedTemplates().size).toBeGreaterThanOrEqual(FEWEST_TEMPLATES);
   expect(lint(RECORDED_TEMPLATES)).toEqual([]);
 });
 

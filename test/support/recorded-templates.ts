@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 /** Where the templates of a test run wait for the judges that run after it. */
 export const RECORDED_TEMPLATES = resolve(__dirname, '..', '.out', 'templates');
 
+/** Fewer than these are not the templates of the whole test-suite, which leaves more than 500: a judge that sees fewer has not seen enough. */
+export const FEWEST_TEMPLATES = 400;
+
 /** Keeps a template for the judges; one without resources cannot be deployed, so there is nothing to judge. */
 export function recordTemplate(template: string): void {
   if (!JSON.parse(template).Resources) { return; }
