@@ -10,7 +10,21 @@ function packed(): string[] {
   return (JSON.parse(output)[0].files as { path: string }[]).map(file => file.path).sort();
 }
 
-/** What users need: the compiled sources with their types, the assembly for the other languages, assets and the usual papers. */
+/** What no compiled source tells: the handler, the command line, the assembly for the other languages and the usual papers. */
+const GIVEN = [
+  '.jsii',
+  'CHANGELOG.md',
+  'LICENSE',
+  'README.md',
+  'assets/cli/main/index.js',
+  'assets/cli/main/index.js.LEGAL.txt',
+  'assets/handlers/task-alarm.lambda/index.js',
+  'bin/ssm-windows',
+  'lib/private/bundle.js',
+  'package.json',
+];
+
+/** What users need: the compiled sources with their types, and what is given. */
 function expected(): string[] {
   const sources = filesBelow('src');
   const data = sources.filter(file => file.endsWith('.json')).map(file => file.replace(/^src/, 'lib'));
@@ -18,8 +32,7 @@ function expected(): string[] {
     // the handler and the command line are bundled into assets, with all that only they use
     .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|handlers|importer)\//.test(file))
     .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
-  const papers = ['.jsii', 'LICENSE', 'README.md', 'package.json', ...['CHANGELOG.md', 'NOTICE'].filter(file => existsSync(join(ROOT, file)))];
-  return [...compiled, 'lib/private/bundle.js', ...data, ...papers, ...['assets', 'bin'].flatMap(folder => existsSync(join(ROOT, folder)) ? filesBelow(folder) : [])].sort();
+  return [...compiled, ...data, ...GIVEN].sort();
 }
 
 test('the npm package holds what users need and nothing else', () => {
