@@ -1,8 +1,9 @@
 import { Annotations, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { errorsOf, templateOf, testApp, testStack, warningsOf } from './app';
+import { errorsOf, templateOf, templateWithFindings, testApp, testStack, warningsOf } from './app';
 import { recordedTemplates } from './recorded-templates';
 import * as resources from './resources';
 
@@ -114,6 +115,37 @@ describe('templateOf', () => {
 
     // THEN
     expect(Object.keys(templateOf(stack).toJSON().Resources).length).toBeGreaterThan(others.length);
+  });
+});
+
+describe('templateWithFindings', () => {
+  test('takes a finding of cdk-nag that is meant, and records the template', () => {
+    // GIVEN
+    const stack = testStack('Meant', { description: 'an open topic is meant' });
+    new sns.Topic(stack, 'Open');
+
+    // THEN
+    templateWithFindings(stack, ['AwsSolutions-SNS3']).resourceCountIs('AWS::SNS::Topic', 1);
+    expect([...recordedTemplates().values()].filter(text => text.includes('an open topic is meant')).length).toBeGreaterThan(0);
+  });
+
+  test('fails when cdk-nag finds something beside what is meant', () => {
+    // GIVEN
+    const stack = testStack();
+    new sns.Topic(stack, 'Open');
+    new s3.Bucket(stack, 'Bucket', { enforceSSL: true });
+
+    // THEN
+    expect(() => templateWithFindings(stack, ['AwsSolutions-SNS3'])).toThrow(/^cdk-nag found:\n {2}AwsSolutions-S1 at Stack\/Bucket\/Resource: .*$/);
+  });
+
+  test('fails when cdk-nag does not find what is meant', () => {
+    // GIVEN
+    const stack = testStack();
+    new sns.Topic(stack, 'Topic', { enforceSSL: true });
+
+    // THEN
+    expect(() => templateWithFindings(stack, ['AwsSolutions-SNS3'])).toThrow('cdk-nag was meant to find AwsSolutions-SNS3, but did not');
   });
 });
 

@@ -27,12 +27,20 @@ export function testStack(id: string = 'Stack', props: StackProps & { readonly a
  * templates for the judges that run after the tests.
  */
 export function templateOf(stack: Stack): Template {
+  return templateWithFindings(stack, []);
+}
+
+/** As templateOf(), for an app in which these rules of cdk-nag, by the names that it gives them, are meant to find something; fails when one does not. */
+export function templateWithFindings(stack: Stack, meant: readonly string[]): Template {
   const app = stack.node.root as App;
   const templates = templateTextsIn(app.synth().directory);
-  const findings = nagFindings(app);
+  const found = nagFindings(app);
+  const findings = found.filter(({ rule }) => !meant.includes(rule));
   if (findings.length > 0) {
     throw new Error(`cdk-nag found:\n${findings.map(finding => `  ${finding.rule} at ${finding.path}: ${finding.description}`).join('\n')}`);
   }
+  const missing = meant.filter(rule => !found.some(finding => finding.rule === rule));
+  if (missing.length > 0) { throw new Error(`cdk-nag was meant to find ${missing.join(', ')}, but did not`); }
   const violations = templates.flatMap(text => templateViolations(JSON.parse(text)));
   if (violations.length > 0) { throw new Error(`the service would refuse:\n  ${violations.join('\n  ')}`); }
   templates.forEach(recordTemplate);
