@@ -4,7 +4,7 @@ import { Fn, Lazy, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
-import { grantOnce } from './private/grants';
+import { allow, grantOnce } from './private/grants';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
@@ -102,8 +102,17 @@ export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefi
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowLambdaParameters && { maintenanceWindowLambdaParameters },
     texts: payload === undefined ? [] : [payload],
-    grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => props.lambdaFunction.grantInvoke(role)),
+    grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => grantInvoke(role, props.lambdaFunction)),
   };
+}
+
+/** The policy of a function that is imported cannot be changed: where it is of another account, its owner must allow the role. */
+function grantInvoke(role: iam.IRole, lambdaFunction: lambda.IFunction): void {
+  if (lambdaFunction.node.defaultChild) {
+    lambdaFunction.grantInvoke(role);
+  } else {
+    allow(role, { actions: ['lambda:InvokeFunction'], resourceArns: lambdaFunction.resourceArnsForGrantInvoke });
+  }
 }
 
 interface FunctionReference {

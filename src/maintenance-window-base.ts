@@ -10,7 +10,7 @@ import type { MaintenanceWindowTargetOptions } from './maintenance-window-target
 import { MaintenanceWindowTask } from './maintenance-window-task';
 import type { PatchTaskOptions } from './patch-task';
 import { addWarning } from './private/warnings';
-import { statusAdvice, WINDOW_EVENTS, windowEventPattern } from './private/window-events';
+import { placeAdvice, statusAdvice, WINDOW_EVENTS, windowEventPattern } from './private/window-events';
 import type { WindowEventFilter } from './private/window-events';
 import type { RunCommandTaskOptions } from './run-command-task';
 import type { StepFunctionsTaskOptions } from './step-functions-task';
@@ -179,7 +179,7 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
     const filter = { ...kind, windowId: this.maintenanceWindowId };
     const rule = new events.Rule(crossStackScope ?? this, id, { ...props, eventPattern: windowEventPattern(this, filter, eventPattern) });
     rule.addTarget(target);
-    for (const advice of statusAdvice(filter, eventPattern)) {
+    for (const advice of [...statusAdvice(filter, eventPattern), ...placeAdvice(rule, this)]) {
       addWarning(this, advice);
     }
     return rule;

@@ -21,7 +21,7 @@ import { TaskPrincipal } from './private/task-principal';
 import { adviseOnTexts } from './private/task-texts';
 import { checkDescription, checkInteger, checkName, checkPattern, shown } from './private/validation';
 import { addWarning, atEndOfSynthesis } from './private/warnings';
-import { checkWindowEnvironment } from './private/window-environment';
+import { checkWindowEnvironment, surelyDiffer } from './private/window-environment';
 import { registerMember } from './private/window-members';
 import { renderRunCommand } from './run-command-task';
 import type { RunCommandTaskProps } from './run-command-task';
@@ -157,7 +157,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
     this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
     // nobody but AWS can add permissions to a service-linked role
-    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this.role) : undefined;
+    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this, this.role) : undefined;
     this.grantPrincipal = this.taskPrincipal ?? new iam.UnknownPrincipal({ resource: this });
     if (this.role && this.taskPrincipal) {
       definition.grantTo(this.role);
@@ -218,6 +218,13 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       addWarning(this, {
         id: 'serviceLinkedRoleAsRole',
         message: `'role' should be a service role of your own, got the service-linked role ${shown(role.roleArn)}, remove 'role' to have one made`,
+      });
+    }
+    if (surelyDiffer(role.env.account, this.env.account)) {
+      addWarning(this, {
+        id: 'roleOfOtherAccount',
+        message: `'role' should be of the account of the window, ${shown(this.env.account)}, as a role cannot be passed to a service in another account, `
+          + `got one of ${shown(role.env.account)}, use a role of that account`,
       });
     }
     checkTrust(this, 'role', role);

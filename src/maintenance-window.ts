@@ -239,6 +239,9 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
       if (!Token.isUnresolved(key) && !TAG_KEY.test(key)) {
         throw validationError(this, `a key of 'tags' must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${shown(key)}`);
       }
+      if (/^aws:/i.test(key)) {
+        throw validationError(this, `a key of 'tags' must not begin with "aws:", which is kept for AWS, got ${shown(key)}, rename it`);
+      }
       if (!Token.isUnresolved(value) && !TAG_VALUE.test(value)) {
         throw validationError(this, `a value of 'tags' must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${shown(value)} for ${shown(key)}`);
       }

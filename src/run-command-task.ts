@@ -13,7 +13,7 @@ import { checkTaskDocument } from './private/document-checks';
 import { validationError } from './private/errors';
 import { allow, grantKey, grantOnce } from './private/grants';
 import { sortedRecord } from './private/json';
-import { checkTrust, grantPassRole, sharedRole } from './private/service-role';
+import { checkTrust, grantPassRole, runsWithServiceLinkedRole, sharedRole } from './private/service-role';
 import { instanceIdsOf } from './private/target-facts';
 import { commandNodeArns } from './private/target-permissions';
 import { undefinedIfEmpty } from './private/task-definition';
@@ -144,9 +144,9 @@ function validateNotifications(task: IConstruct, props: RunCommandTaskProps): vo
     }
     return;
   }
-  if (props.useServiceLinkedRole) {
-    throw validationError(task,
-      '\'notificationTopic\' needs a service role that may pass the notification role on, got useServiceLinkedRole true, remove one of them');
+  if (runsWithServiceLinkedRole(props)) {
+    const got = props.useServiceLinkedRole ? 'useServiceLinkedRole true' : `role ${shown(props.role?.roleArn)}`;
+    throw validationError(task, `'notificationTopic' needs a service role that may pass the notification role on, got ${got}, remove one of them`);
   }
   if (isFifo(notificationTopic)) {
     throw validationError(task, `'notificationTopic' must be a standard topic, got FIFO topic ${shown(notificationTopic.node.path)}, use a standard topic`);

@@ -5,13 +5,14 @@ import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
 import { grantOnce } from './private/grants';
+import { checkExecutionName } from './private/execution-name';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
 import { runsWithServiceLinkedRole } from './private/service-role';
 import { undefinedIfEmpty } from './private/task-definition';
 import type { TaskDefinition } from './private/task-definition';
-import { checkLength, isKnown, shown } from './private/validation';
+import { isKnown, shown } from './private/validation';
 import { addWarning } from './private/warnings';
 import { surelyDiffer } from './private/window-environment';
 import type { RateControl } from './rate-control';
@@ -70,17 +71,11 @@ export interface StepFunctionsTaskProps extends StepFunctionsTaskOptions {
 
 /** @internal */
 export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskProps): TaskDefinition {
-  checkLength(task, 'executionName', props.executionName, { min: 1, max: 80 });
+  checkExecutionName(task, props.executionName, props.targets !== undefined);
   validateStateMachine(task, props);
   const input = props.input?.bind(task);
   if (input !== undefined) {
     validateInput(task, input);
-  }
-  if (isKnown(props.executionName) && !differs(props.executionName, props.targets !== undefined)) {
-    addWarning(task, {
-      id: 'executionNameNotUnique',
-      message: `'executionName' should differ from execution to execution, got ${shown(props.executionName)}, add PseudoParameter.invocationId`,
-    });
   }
 
   const maintenanceWindowStepFunctionsParameters = undefinedIfEmpty({ input, name: props.executionName });
@@ -97,14 +92,6 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
       props.stateMachine.grantExecution(role, 'states:DescribeExecution');
     }),
   };
-}
-
-/** Whether no two executions have the name: neither in two openings of the window, nor for two targets of one. */
-function differs(name: string, perTarget: boolean): boolean {
-  const used = [...name.matchAll(/\{\{\s*([A-Z_]+)\s*\}\}/g)].map(([, parameter]) => parameter);
-  const some = (...parameters: string[]) => parameters.some((parameter) => used.includes(parameter));
-  return some('INVOCATION_ID')
-    || some('WINDOW_EXECUTION_ID', 'TASK_EXECUTION_ID') && (!perTarget || some('TARGET_ID', 'RESOURCE_ID'));
 }
 
 function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {

@@ -1,5 +1,4 @@
-import { Aws, CfnParameter, Fn, Lazy } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { Aws, CfnParameter, Fn, Lazy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { CutoffBehavior, MaintenanceWindowTask, PseudoParameter, RateControl, TargetSelector, TaskInput, TaskTargets } from '../src';
@@ -339,6 +338,32 @@ describe('functions', () => {
     templateOf(stack);
     expect(stack.dependencies).toEqual([functions]);
     expect(functions.dependencies).toEqual([]);
+  });
+
+  test.each<[string, string]>([
+    ['', 'arn:aws:lambda:eu-west-1:111122223333:function:report'], ['with a qualifier ', 'arn:aws:lambda:eu-west-1:111122223333:function:report:live'],
+  ])('imported %sby an ARN are invoked from a stack without a known environment', (_name, functionArn) => {
+    // GIVEN
+    const stack = new Stack(testApp(), 'Stack');
+
+    // WHEN
+    testWindow(stack).addLambdaTask('Task', { lambdaFunction: imported(stack, functionArn) });
+
+    // THEN
+    const { Action, Resource } = allStatements(templateOf(stack))[0] as any;
+    expect({ Action, Resource }).toEqual({ Action: 'lambda:InvokeFunction', Resource: [functionArn, `${functionArn}:*`] });
+  });
+
+  test('of another account are invoked, which their owner must allow', () => {
+    // GIVEN
+    const stack = testStack();
+    const functionArn = 'arn:aws:lambda:eu-central-1:111122223333:function:report';
+
+    // WHEN
+    testWindow(stack).addLambdaTask('Task', { lambdaFunction: lambda.Function.fromFunctionArn(stack, 'Theirs', functionArn) });
+
+    // THEN
+    expect(allStatements(templateOf(stack))[0]).toEqual(allow('lambda:InvokeFunction', [functionArn, `${functionArn}:*`]));
   });
 
   test('of another account that already allow it are invoked', () => {

@@ -1,5 +1,4 @@
-import { Fn } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { Duration } from 'aws-cdk-lib/core';
@@ -98,6 +97,35 @@ describe.each(METHODS)('%s', (method, detailType, statuses) => {
   ])('fails when %s is given, which would widen the pattern or never match', (key, eventPattern, got) => {
     expect(() => testWindow(testStack())[method]('Rule', { eventPattern })).toThrow(new Error(
       `'eventPattern' cannot have ${key}, which this method sets, got ${got}, remove it or use another onXxx method (at Stack/Window)`));
+  });
+});
+
+describe('a rule in another place than its window', () => {
+  test('is warned of, as it gets no events', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
+      'arn:aws:ssm:us-east-1:123456789012:maintenancewindow/mw-0123456789abcdef0');
+
+    // WHEN
+    window.onExecutionFailed('Failed');
+
+    // THEN
+    expect(warningsOf(stack)).toEqual(['rule "Stack/Window/Failed" should be in the region of its window, "us-east-1", to get its events, '
+      + 'got "eu-central-1", give a crossStackScope there, or forward the events']);
+  });
+
+  test('passes when the place is known only at deployment', () => {
+    // GIVEN
+    const stack = new Stack(testApp(), 'Stack');
+    const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
+      'arn:aws:ssm:us-east-1:123456789012:maintenancewindow/mw-0123456789abcdef0');
+
+    // WHEN
+    window.onExecutionFailed('Failed');
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([]);
   });
 });
 

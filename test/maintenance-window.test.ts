@@ -407,6 +407,12 @@ describe('tags', () => {
       .toThrow(`a key of 'tags' must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${got} (at Stack/Window)`);
   });
 
+  test.each(['aws:team', 'AWS:team'])('fails when the key of a tag is %s, which is kept for AWS', (key) => {
+    expect(() => windowWith({ tags: { [key]: 'x' } }))
+      .toThrow(`a key of 'tags' must not begin with "aws:", which is kept for AWS, got "${key}", rename it (at Stack/Window)`);
+    expect(renderedWith({ tags: { 'aws-team': 'x' } }).Tags).toEqual([{ Key: 'aws-team', Value: 'x' }]);
+  });
+
   test.each([
     ['v'.repeat(257), `"${'v'.repeat(99)}…`],
     ['50%', '"50%"'],

@@ -17,6 +17,7 @@ import {
   WATCH_COMMAND,
 } from './support/tasks';
 
+const LINKED = 'arn:aws:iam::123456789012:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM';
 const DOCUMENT = RunCommandDocument.fromDocumentName('Patch');
 const REQUIRED: RunCommandTaskOptions = { document: DOCUMENT, targets: TaskTargets.instanceIds(INSTANCE_ID) };
 const SEND_COMMAND = allow('ssm:SendCommand', [localArn('ssm', 'document/Patch'), localArn('ec2', `instance/${INSTANCE_ID}`)]);
@@ -390,6 +391,8 @@ describe('notifications', () => {
       "'notificationTopic' must be a standard topic, got FIFO topic \"Stack/Topic\", use a standard topic"],
     ['the task runs with the service-linked role', (stack) => ({ notificationTopic: testTopic(stack), useServiceLinkedRole: true }),
       "'notificationTopic' needs a service role that may pass the notification role on, got useServiceLinkedRole true, remove one of them"],
+    ['the task is given the service-linked role', (stack) => ({ notificationTopic: testTopic(stack), role: iam.Role.fromRoleArn(stack, 'Linked', LINKED) }),
+      `'notificationTopic' needs a service role that may pass the notification role on, got role "${LINKED}", remove one of them`],
     ['the list of events is empty', (stack) => ({ notificationTopic: testTopic(stack), notificationEvents: [] }),
       "'notificationEvents' must hold at least one event, got [], remove it to be told of all"],
     ['events are given without a topic', () => ({ notificationEvents: [NotificationEvent.FAILED] }),

@@ -3,6 +3,7 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { AutomationRunbook, RunCommandDocument, TaskTargets } from '../src';
+import type { MaintenanceWindow } from '../src';
 import type { RunCommandTaskOptions } from '../src';
 import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { testTopic } from './support/resources';
@@ -33,7 +34,6 @@ describe('the service role', () => {
   test.each<[string, (stack: Stack) => iam.IRole]>([
     ['without policy updates', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }).withoutPolicyUpdates() as iam.IRole],
     ['that is imported and must not change', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/patching', { mutable: false })],
-    ['of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/patching')],
   ])('%s is left alone', (_name, importRole) => {
     // GIVEN
     const stack = testStack();
@@ -49,6 +49,22 @@ describe('the service role', () => {
     template.resourceCountIs('AWS::IAM::Policy', 0);
     expect(onlyTask(template).ServiceRoleArn).toEqual(stack.resolve(role.roleArn));
     expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('of another account is left alone and warned about', () => {
+    // GIVEN
+    const stack = testStack();
+    const role = iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::111122223333:role/patching');
+
+    // WHEN
+    testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role });
+
+    // THEN
+    const template = templateOf(stack);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    expect(onlyTask(template).ServiceRoleArn).toBe('arn:aws:iam::111122223333:role/patching');
+    expect(warningsOf(stack)).toContain("'role' should be of the account of the window, \"123456789012\", as a role cannot be passed to a service in another account, "
+      + 'got one of "111122223333", use a role of that account');
   });
 
   test.each<[string, (stack: Stack) => iam.IRole, unknown]>([
@@ -194,6 +210,25 @@ describe('the service role', () => {
     // THEN
     expect(grant.success).toBe(true);
     expect(statementsOf(templateOf(stack), stack, task.role!).at(-1)).toEqual(allow('sns:Publish', stack.resolve(topic.topicArn)));
+  });
+
+  test('is the principal of grants to each of several tasks', () => {
+    // GIVEN
+    const app = testApp();
+    const stack = testStack('Stack', { app });
+    const tool = lambda.Function.fromFunctionArn(stack, 'Tool', 'arn:aws:lambda:eu-central-1:123456789012:function:tool');
+    const tasks = ['One', 'Two'].map((id) => testWindow(stack, id).addAutomationTask('Task', { runbook: AutomationRunbook.fromDocumentName(id) }));
+    const second = (tasks[1].node.scope as MaintenanceWindow).addAutomationTask('Second', { runbook: AutomationRunbook.fromDocumentName('Second') });
+
+    // WHEN
+    [...tasks, second].forEach((task) => tool.grantInvoke(task));
+
+    // THEN
+    const template = templateOf(stack);
+    for (const task of tasks) {
+      expect(statementsOf(template, stack, task.role!)).toContainEqual(allow('lambda:InvokeFunction', [tool.functionArn, `${tool.functionArn}:*`]));
+    }
+    expect(warningsOf(stack)).toEqual([]);
   });
 
   test('fails when a construct of the user has its place', () => {

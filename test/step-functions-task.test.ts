@@ -221,7 +221,9 @@ describe('input', () => {
 
 describe('the name of the execution', () => {
   test.each<[string, string, string[]]>([
-    ['of 80 characters', `{{INVOCATION_ID}}${'n'.repeat(63)}`, []],
+    ['of 80 characters when its ID is known', `{{INVOCATION_ID}}-_.${'n'.repeat(41)}`, []],
+    ['of 81 characters when its ID is known', `{{ INVOCATION_ID }}${'n'.repeat(45)}`, [
+      `'executionName' should be at most 80 characters long when pseudo parameters are replaced, got "{{ INVOCATION_ID }}${'n'.repeat(45)}", which is then 81, shorten it`]],
     ['with the execution of the window', PseudoParameter.windowExecutionId, []],
     ['that is always the same', 'n', ["'executionName' should differ from execution to execution, got \"n\", add PseudoParameter.invocationId"]],
     ['that is the same in each window', '{{WINDOW_ID}}',
@@ -257,6 +259,8 @@ describe('the name of the execution', () => {
 
   test.each<[string, string, string]>([
     ['is empty', '', "'executionName' must be 1 to 80 characters long, got 0 characters: \"\""],
+    ...['a b', 'a/b', 'a:b', 'a[b', 'a}b', 'a"b', 'a\u007fb', 'a\nb'].map((name): [string, string, string] => [`holds ${JSON.stringify(name)}`, `${name}-{{INVOCATION_ID}}`,
+      `'executionName' must not hold spaces, brackets, or any of ? * " # % \\ ^ | ~ \` $ & , ; : /, got ${JSON.stringify(`${name}-{{INVOCATION_ID}}`)}, use letters, digits, "-" and "_"`]),
     ['has 81 characters', 'n'.repeat(81), `'executionName' must be 1 to 80 characters long, got 81 characters: "${'n'.repeat(81)}"`],
   ])('fails when it %s', (_name, executionName, message) => {
     // GIVEN

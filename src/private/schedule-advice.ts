@@ -25,10 +25,14 @@ function findTimeless(expression: string, spec: ScheduleSpec): readonly Advice[]
   if (!opensEveryMonth(spec) && neverOpens(spec)) {
     return [{
       id: 'neverOpens',
-      message: `'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression ${shown(expression)}, which never does, correct the date`,
+      message: `'schedule' must have a time${bounded(spec)} to open at, got expression ${shown(expression)}, which never does, correct the date`,
     }];
   }
   return [...reopeningAdvice(expression, spec), ...gapAdvice(expression, spec, referenceSpan(spec))];
+}
+
+function bounded({ startDate, endDate }: ScheduleSpec): string {
+  return startDate || endDate ? " between 'startDate' and 'endDate'" : '';
 }
 
 /** Tells most schedules at a glance: to search for their first opening takes longer than all the rest. */

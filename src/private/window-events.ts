@@ -1,9 +1,11 @@
 import type * as events from 'aws-cdk-lib/aws-events';
 import { Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
 import { shown } from './validation';
 import type { Advice } from './warnings';
+import { surelyDiffer } from './window-environment';
 
 const EXECUTION_STATUSES = ['PENDING', 'IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'SKIPPED_OVERLAPPING'];
 const TASK_EXECUTION_STATUSES = ['IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED'];
@@ -76,4 +78,14 @@ export function statusAdvice({ kind }: WindowEventFilter, given: events.EventPat
     id: 'statusNeverReported',
     message: `detail.status of 'eventPattern' must be one of ${[...known].join(', ')} to match, got ${shown(item)}`,
   }));
+}
+
+/** Events stay in the account and region of their window, unless something forwards them. */
+export function placeAdvice(rule: IResource, window: IResource): Advice[] {
+  const part = (['account', 'region'] as const).find((name) => surelyDiffer(rule.env[name], window.env[name]));
+  return part === undefined ? [] : [{
+    id: 'eventsOfOtherPlace',
+    message: `rule ${shown(rule.node.path)} should be in the ${part} of its window, ${shown(window.env[part])}, to get its events, got ${shown(rule.env[part])}, `
+      + 'give a crossStackScope there, or forward the events',
+  }];
 }

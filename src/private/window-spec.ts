@@ -26,7 +26,8 @@ export function windowSpec({ schedule, duration, cutoff, startDate, endDate }: W
     return { unknown: 'whose time zone, offset, duration or cutoff is known only at deployment, pass a literal value' };
   }
   if (timeZone !== undefined && !isKnownTimeZone(timeZone)) {
-    return { unknown: `in a time zone that this runtime does not know, got ${shown(timeZone)}, use a newer version of Node.js` };
+    const fix = /^[+-]/.test(timeZone) ? 'use an IANA time zone' : 'use a newer version of Node.js';
+    return { unknown: `in a time zone that this runtime does not know, got ${shown(timeZone)}, ${fix}` };
   }
   return {
     spec: {

@@ -16,7 +16,14 @@ describe('at any date', () => {
   test('a date that no calendar has never opens', () => {
     expect(timeless('cron(0 4 31 2 ? *)')).toEqual([{
       id: 'neverOpens',
-      message: "'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression \"cron(0 4 31 2 ? *)\", which never does, correct the date",
+      message: "'schedule' must have a time to open at, got expression \"cron(0 4 31 2 ? *)\", which never does, correct the date",
+    }]);
+  });
+
+  test('a time after the end never opens, and both dates are named', () => {
+    expect(timeless('at(2027-03-01T00:00:00)', { endDate: at('2027-02-01T00:00') })).toEqual([{
+      id: 'neverOpens',
+      message: "'schedule' must have a time between 'startDate' and 'endDate' to open at, got expression \"at(2027-03-01T00:00:00)\", which never does, correct the date",
     }]);
   });
 

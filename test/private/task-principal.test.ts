@@ -1,4 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
 import { TaskPrincipal } from '../../src/private/task-principal';
 import { templateOf, testStack } from '../support/app';
 import { allow, allStatements } from '../support/tasks';
@@ -7,8 +8,8 @@ test('a task is the principal that its role is, and notes what is granted throug
   // GIVEN
   const stack = testStack();
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
-  const principal = new TaskPrincipal(role);
-  const other = new TaskPrincipal(role);
+  const principal = new TaskPrincipal(new Construct(stack, 'Task'), role);
+  const other = new TaskPrincipal(new Construct(stack, 'Other'), role);
 
   // WHEN
   const statement = new iam.PolicyStatement({ actions: ['sns:Publish'], resources: ['arn:aws:sns:eu-central-1:123456789012:topic'] });
@@ -19,6 +20,7 @@ test('a task is the principal that its role is, and notes what is granted throug
   expect(principal.wasGranted).toBe(true);
   expect(other.wasGranted).toBe(false);
   expect(principal.grantPrincipal).toBe(principal);
+  expect(String(principal)).toBe('Stack/Task');
   expect(principal.assumeRoleAction).toBe(role.assumeRoleAction);
   expect(principal.principalAccount).toBe(role.principalAccount);
   expect(stack.resolve(principal.policyFragment.principalJson)).toEqual({ AWS: [stack.resolve(role.roleArn)] });

@@ -23,6 +23,8 @@ export interface ParameterRules {
 }
 
 const LIST_TYPES = ['StringList', 'MapList'];
+/** Types of one value, as far as documents are known to name them so. */
+const SCALAR_TYPE = /^(String|Boolean|Integer|AWS::[A-Za-z0-9:]+)$/;
 const MAX_SHOWN = 12;
 const MAX_TEXT = 200;
 const MAX_PATTERN_INPUT = 4096;
@@ -156,11 +158,12 @@ function checkValues({ documentName, parameters, asOf }: ParameterRules, given: 
     const subject = `'parameters.${name}' of ${documentName}`;
     const count = valuesOf(given[name])?.length;
     const findings: DocumentFinding[] = [];
-    if (count !== undefined && isOutside(count, rule.minItems, rule.maxItems)) {
+    const { minItems, maxItems = SCALAR_TYPE.test(rule.type) ? 1 : undefined } = rule;
+    if (count !== undefined && isOutside(count, minItems, maxItems)) {
       findings.push({
         severity: 'warning',
         id: 'documentParameterItems',
-        message: `${subject} must have ${showRange('value', rule.minItems, rule.maxItems)}${asOf}, got ${count}`,
+        message: `${subject} must have ${showRange('value', minItems, maxItems)}${asOf}, got ${count}`,
       });
     }
     return [...findings, ...literalValues(given[name]).flatMap((value) => checkValue(subject, rule, asOf, value))];

@@ -148,7 +148,8 @@ function parseValue(field: CronFieldName, text: string, offset: number): Parsed<
 function hint(field: CronFieldName, text: string): string {
   if (text.includes('?')) return ', "?" is for day of month and day of week only, write "*"';
   if (text.includes('#')) return ', "#" is for day of week only';
-  if (/^(?:\d+|[A-Z]{3}|L)?W$/.test(text)) return ', "W" is for day of month only';
+  if (field === 'day' && text === 'W') return ', "W" needs a number before it, such as "15W"';
+  if (field !== 'day' && /^(?:\d+|[A-Z]{3}|L)?W$/.test(text)) return ', "W" is for day of month only';
   if (field === 'day' && /^\d+L$/.test(text)) return ', "L" has no number before it in day of month';
   if (/^(?:\d+|[A-Z]{3})?L$/.test(text)) return ', "L" is for day of month and day of week only';
   const abbreviated = CRON_FIELDS[field].names.find(name => text.startsWith(name));

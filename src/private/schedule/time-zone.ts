@@ -12,7 +12,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 /** Whether this runtime knows the zone: an IANA name, or an offset such as `+02:00`. */
 export function isKnownTimeZone(timeZone: string): boolean {
   if (fixedOffsetMinutes(timeZone) !== undefined) return true;
-  // newer runtimes take offsets that no place on earth has
+  // newer runtimes take other offsets too
   if (/^[+-]/.test(timeZone)) return false;
   try {
     return formatOf(timeZone) !== undefined;
@@ -25,7 +25,7 @@ export function isKnownTimeZone(timeZone: string): boolean {
 /** The minutes of a zone that is an offset such as `-03:30`, or UTC itself. */
 export function fixedOffsetMinutes(timeZone: string): number | undefined {
   if (['UTC', 'Etc/UTC', 'GMT', 'Z'].includes(timeZone)) return 0;
-  const form = /^([+-])(0\d|1[0-4]):([0-5]\d)$/.exec(timeZone);
+  const form = /^([+-])(?!18:(?!00))(0\d|1[0-8]):([0-5]\d)$/.exec(timeZone);
   return form ? (form[1] === '-' ? -1 : 1) * (Number(form[2]) * 60 + Number(form[3])) : undefined;
 }
 

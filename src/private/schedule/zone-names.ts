@@ -92,8 +92,10 @@ const NAMES = new Set(Object.entries(ZONES).flatMap(([area, lines]) =>
   lines.flatMap((line) => line.split(' ')).map((name) => (area === '' ? name : `${area}/${name}`))));
 
 /** `Area/City`, a single word, or an offset from UTC, which the service takes too. */
-const WELL_FORMED = /^(?:[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-9]{2})$/;
+const WELL_FORMED = /^(?:[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-5][0-9])$/;
 const OFFSET = /^[+-]/;
+/** Places on earth are at most 14 hours from UTC; libraries that take offsets go this far. */
+const MAX_OFFSET = '18:00';
 
 export interface TimeZoneFault {
   readonly severity: 'error' | 'warning';
@@ -109,7 +111,10 @@ export function timeZoneFault(name: string): TimeZoneFault | undefined {
   if (!WELL_FORMED.test(name)) {
     return { severity: 'error', rule: 'must be an IANA time zone such as "Europe/Paris"' };
   }
-  if (OFFSET.test(name) || NAMES.has(name)) {
+  if (OFFSET.test(name)) {
+    return name.slice(1) > MAX_OFFSET ? { severity: 'warning', rule: `should be an offset from UTC of at most ${MAX_OFFSET}` } : undefined;
+  }
+  if (NAMES.has(name)) {
     return undefined;
   }
   const otherCase = [...NAMES].find((known) => known.toLowerCase() === name.toLowerCase());

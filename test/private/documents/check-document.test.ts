@@ -251,6 +251,15 @@ describe('a value', () => {
     }]);
   });
 
+  test('is warned of when a text is given as a list of two', () => {
+    expect(runCommand('AWS-RunShellScript', { commands: ['a', 'b'], workingDirectory: ['/a', '/b'] })).toEqual([{
+      severity: 'warning',
+      id: 'documentParameterItems',
+      message: "'parameters.workingDirectory' of AWS-RunShellScript must have at most 1 value (as of 2026-08-16), got 2",
+    }]);
+    expect(runCommand('AWS-RunShellScript', { commands: ['a', 'b'], workingDirectory: ['/a'] })).toEqual([]);
+  });
+
   test('that is an object is left alone', () => {
     expect(patch({ RebootOption: [{ Ref: 'Reboot' }] })).toEqual([]);
     expect(patch({ RebootOption: { Ref: 'Reboot' } })).toEqual([]);

@@ -89,6 +89,8 @@ describe('a fault names the field, the place and what to write', () => {
     ['cron(0 4 1 3W ? *)', 'error at 12: month must be from 1 to 12 or from JAN to DEC, "W" is for day of month only, got "3W"'],
     ['cron(0 4 TUE#2 * ? *)', 'error at 10: day of month must be from 1 to 31, "#" is for day of week only, got "TUE#2"'],
     ['cron(0 4 15L * ? *)', 'error at 10: day of month must be from 1 to 31, "L" has no number before it in day of month, got "15L"'],
+    ['cron(0 4 W * ? *)', 'error at 10: day of month must be from 1 to 31, "W" needs a number before it, such as "15W", got "W"'],
+    ['cron(0 4 LW-2 * ? *)', 'error at 10: day of month must be from 1 to 31, got "LW"'],
     ['cron(0 4 32W * ? *)', 'error at 10: day of month must be from 1 to 31, got "32"'],
     ['cron(0 4 L-31 * ? *)', 'error at 10: day of month must count at most 30 days back from "L", got "L-31"'],
     ['cron(0 4 1,? * ? *)', 'error at 12: day of month must be "?" alone or have no "?", got "?"'],

@@ -3,15 +3,15 @@ import { clockGaps, fixedOffsetMinutes, instantOf, isKnownTimeZone, wallClock } 
 const utc = (iso: string) => Date.parse(`${iso}Z`);
 const iso = (time: number) => new Date(time).toISOString().slice(0, 19);
 
-test.each(['Europe/Berlin', 'US/Eastern', 'UTC', 'Etc/GMT+5', '+02:00', '-03:30', '+14:00'])('%s is a known time zone', timeZone => {
+test.each(['Europe/Berlin', 'US/Eastern', 'UTC', 'Etc/GMT+5', '+02:00', '-03:30', '+14:00', '-18:00'])('%s is a known time zone', timeZone => {
   expect(isKnownTimeZone(timeZone)).toBe(true);
 });
 
-test.each(['Mars/Olympus', 'Pacific Standard Time', 'America/New York', '', '+15:00', '+02:60'])('"%s" is not a known time zone', timeZone => {
+test.each(['Mars/Olympus', 'Pacific Standard Time', 'America/New York', '', '+18:01', '+19:00', '+02:60'])('"%s" is not a known time zone', timeZone => {
   expect(isKnownTimeZone(timeZone)).toBe(false);
 });
 
-test.each([['UTC', 0], ['+02:00', 120], ['-03:30', -210], ['+14:59', 899], ['Europe/Berlin', undefined]])('%s is %s minutes from UTC', (timeZone, minutes) => {
+test.each([['UTC', 0], ['+02:00', 120], ['-03:30', -210], ['+14:59', 899], ['+17:59', 1079], ['-18:00', -1080], ['Europe/Berlin', undefined]])('%s is %s minutes from UTC', (timeZone, minutes) => {
   expect(fixedOffsetMinutes(timeZone)).toBe(minutes);
 });
 
