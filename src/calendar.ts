@@ -109,7 +109,7 @@ export class MaintenanceWindowCalendar {
   private timeline(options: PreviewOptions): [TimelineEntry[], TimelineRange] {
     const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
     const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
-    const last = Math.max(options.start.getTime(), ...entries.map(({ end }) => end.getTime()));
+    const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());
     return [entries, { start: options.start, end: options.end ?? new Date(last) }];
   }
 }

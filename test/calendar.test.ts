@@ -109,6 +109,18 @@ describe('forms', () => {
     expect(MaintenanceWindowCalendar.of(new App()).toText({ start: MARCH.start })).toBe('No window opens from Mon 2027-03-01 00:00 to Mon 2027-03-01 00:00 UTC.\n');
   });
 
+  test('the text may have more openings than a call has arguments', () => {
+    // GIVEN
+    const stack = testStack();
+    window(stack, 'Hourly', { hour: '*' }, { duration: Duration.hours(1) });
+
+    // WHEN
+    const text = MaintenanceWindowCalendar.of(stack).toText({ start: MARCH.start, maxOccurrences: 130_000 });
+
+    // THEN
+    expect(text.split('\n', 1)).toEqual(['130000 openings from Mon 2027-03-01 00:00 to Sat 2041-12-28 16:00 UTC']);
+  });
+
   test('the iCalendar has an event for each opening', () => {
     const lines = MaintenanceWindowCalendar.of(app()).toICalendar(MARCH).split('\r\n');
     expect(lines.filter(line => line === 'BEGIN:VEVENT')).toHaveLength(9);

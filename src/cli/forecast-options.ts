@@ -4,7 +4,7 @@ import type { Io } from './io';
 import { templatesOf } from '../forecast/assembly';
 import { forecast } from '../forecast/forecast';
 import type { Forecast } from '../forecast/forecast';
-import { windowsOfTemplate } from '../forecast/template-windows';
+import { windowsOfTemplate, type NamedTemplate } from '../forecast/template-windows';
 import { isKnownTimeZone } from '../private/schedule/time-zone';
 import type { TimelineRange } from '../private/schedule/timeline';
 
@@ -77,11 +77,11 @@ export function forecastOfOne(options: ForecastOptions, io: Io): Forecast {
   if (options.locations.length > 1) {
     throw new CliError(`give one folder or template, got ${options.locations.length}`);
   }
-  return forecastOf(options.locations[0] ?? DEFAULT_LOCATION, options, io);
+  return forecastOf(templatesOf(io, options.locations[0] ?? DEFAULT_LOCATION), options);
 }
 
-export function forecastOf(location: string, { range }: ForecastOptions, io: Io): Forecast {
-  return forecast(templatesOf(io, location).flatMap(windowsOfTemplate), range);
+export function forecastOf(templates: readonly NamedTemplate[], { range }: ForecastOptions): Forecast {
+  return forecast(templates.flatMap(windowsOfTemplate), range);
 }
 
 function timeZoneOf(name: string | undefined): string | undefined {

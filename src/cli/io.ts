@@ -83,6 +83,13 @@ export class NodeIo implements Io {
   }
 }
 
+/** Two results in one file would overwrite each other. */
+export function requireTwoFiles(option: string, file: string | undefined, otherOption: string, otherFile: string | undefined): void {
+  if (file !== undefined && otherFile !== undefined && path.resolve(file) === path.resolve(otherFile)) {
+    throw new CliError(`${option} and ${otherOption} must be two files, got ${file} twice`);
+  }
+}
+
 /** Says what failed in one line; the system's own message has a code and a path in it. */
 function attempt<T>(action: () => T, failure: string, cleanUp: () => void = () => {}): T {
   try {

@@ -20,12 +20,9 @@ export function templatesOf(reader: FileReader, location: string): NamedTemplate
   if (!reader.exists(location)) {
     throw new ImportError(location, undefined, 'does not exist, synthesize the app by cdk synth first');
   }
-  const manifest = path.join(location, MANIFEST);
-  if (reader.exists(manifest)) {
-    return templatesOfAssembly(reader, location);
-  }
-  if (path.basename(location) === MANIFEST) {
-    return templatesOfAssembly(reader, path.dirname(location));
+  const folder = folderOf(reader, location);
+  if (folder !== undefined) {
+    return templatesOfAssembly(reader, folder);
   }
   if (reader.listFolder(location)) {
     throw new ImportError(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
@@ -37,7 +34,23 @@ export function templatesOf(reader: FileReader, location: string): NamedTemplate
   return [{ name: path.basename(location).replace(/(\.template)?\.(json|ya?ml|template)$/, ''), template, paths: new Map() }];
 }
 
-function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[] {
+/** The templates of two versions; windows of two single files are told apart by their logical IDs, whatever the files are called. */
+export function templatesToCompare(reader: FileReader, old: string, now: string): [NamedTemplate[], NamedTemplate[]] {
+  const [before, after] = [templatesOf(reader, old), templatesOf(reader, now)];
+  const areFiles = [old, now].every((location) => folderOf(reader, location) === undefined);
+  return [areFiles ? before.map((template) => ({ ...template, name: after[0].name })) : before, after];
+}
+
+/** The folder of a cloud assembly that is given as such or by its manifest, or undefined. */
+function folderOf(reader: FileReader, location: string): string | undefined {
+  if (reader.exists(path.join(location, MANIFEST))) {
+    return location;
+  }
+  return path.basename(location) === MANIFEST ? path.dirname(location) : undefined;
+}
+
+/** @param parents the folders of the assemblies that this one is nested in */
+function templatesOfAssembly(reader: FileReader, folder: string, parents: readonly string[] = []): NamedTemplate[] {
   const file = path.join(folder, MANIFEST);
   const manifest = read(reader, file);
   const artifacts = isObject(manifest) ? manifest.artifacts ?? {} : undefined;
@@ -51,14 +64,20 @@ function templatesOfAssembly(reader: FileReader, folder: string): NamedTemplate[
       return [];
     }
     if (artifact.type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
-      return templatesOfAssembly(reader, path.join(folder, properties.directoryName));
+      const nested = path.join(folder, properties.directoryName);
+      const around = [...parents, path.resolve(folder)];
+      if (around.includes(path.resolve(nested))) {
+        throw new ImportError(file, `artifacts.${id}`, `must not be an assembly that holds this one, got ${JSON.stringify(properties.directoryName)}, synthesize the app again`);
+      }
+      return templatesOfAssembly(reader, nested, around);
     }
     if (artifact.type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') {
       return [];
     }
     const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
-    const template = withParameters(templateIn(reader, path.join(folder, properties.templateFile)), environmentOf(artifact));
-    return withNestedStacks(reader, assets, { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
+    const templateFile = path.join(folder, properties.templateFile);
+    const template = withParameters(templateIn(reader, templateFile), environmentOf(artifact));
+    return withNestedStacks(reader, assets, [templateFile], { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
   });
 }
 
@@ -103,15 +122,22 @@ function environmentOf({ environment }: JsonObject): Record<string, string> {
   };
 }
 
-/** The templates of nested stacks are assets beside that of their parent, which gives them their parameters. */
-function withNestedStacks(reader: FileReader, assets: Assets, parent: NamedTemplate): NamedTemplate[] {
+/**
+ * The templates of nested stacks are assets beside that of their parent, which gives them their parameters.
+ *
+ * @param files the template of the parent, after those that it is nested in
+ */
+function withNestedStacks(reader: FileReader, assets: Assets, files: readonly string[], parent: NamedTemplate): NamedTemplate[] {
   const resources = isObject(parent.template.Resources) ? parent.template.Resources : {};
   const nested = Object.entries(resources).flatMap(([logicalId, resource]) => {
     const file = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplateFile(resource, assets) : undefined;
     if (!isObject(resource) || file === undefined) {
       return [];
     }
-    return withNestedStacks(reader, assets, {
+    if (files.includes(file)) {
+      throw new ImportError(files[files.length - 1], `Resources.${logicalId}`, `must not be a stack that holds this one, got ${JSON.stringify(path.basename(file))}, synthesize the app again`);
+    }
+    return withNestedStacks(reader, assets, [...files, file], {
       name: `${parent.name}/${logicalId}`,
       template: withParameters(templateIn(reader, file), parametersFor(parent.template, resource)),
       paths: parent.paths,

@@ -1,5 +1,5 @@
 import { UNKNOWN, valueOf } from './template-values';
-import { instantOf } from '../importer/checks';
+import { durationMistakes, instantOf, missing, offsetMistakes } from '../importer/checks';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { parseSchedule } from '../private/schedule/grammar';
@@ -75,9 +75,11 @@ function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindo
   if (timeZone !== null && !isKnownTimeZone(String(timeZone))) {
     return left(`ScheduleTimezone is not known here, got ${JSON.stringify(timeZone)}`);
   }
-  const [durationHours, cutoffHours, offsetDays] = ['Duration', 'Cutoff', 'ScheduleOffset'].map((property) => Number(known(property) ?? 0));
-  if (!(durationHours > 0) || !(cutoffHours >= 0) || Number.isNaN(offsetDays)) {
-    return left('Duration, Cutoff and ScheduleOffset must be numbers');
+  const given = ['Duration', 'Cutoff', 'ScheduleOffset'].filter((property) => known(property) !== null);
+  const numbers: JsonObject = Object.fromEntries(given.map((property) => [property, String(known(property))]));
+  const [mistake] = [...missing(numbers, 'Duration', 'Cutoff'), ...durationMistakes(numbers), ...offsetMistakes(numbers.ScheduleOffset, String(expression), schedule)];
+  if (mistake) {
+    return left(mistake);
   }
   const noInstant = ['StartDate', 'EndDate'].find((property) => known(property) !== null && !instantOf(known(property)));
   if (noInstant) {
@@ -85,7 +87,13 @@ function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindo
   }
   const [startDate, endDate] = ['StartDate', 'EndDate'].map((property) => instantOf(known(property)));
   const spec: ScheduleSpec = {
-    schedule, timeZone: timeZone === null ? undefined : String(timeZone), offsetDays, durationHours, cutoffHours, startDate, endDate,
+    schedule,
+    timeZone: timeZone === null ? undefined : String(timeZone),
+    offsetDays: Number(numbers.ScheduleOffset ?? 0),
+    durationHours: Number(numbers.Duration),
+    cutoffHours: Number(numbers.Cutoff),
+    startDate,
+    endDate,
   };
   return countsFromCreation(spec) ? left(`${String(expression)} counts from the creation of the window`) : { ...shown, spec };
 }

@@ -1,5 +1,7 @@
 import { hasIntrinsic } from './expression';
 import type { Json, JsonObject } from './json';
+import type { ParsedSchedule } from '../private/schedule/grammar';
+import { offsetAllowed } from '../private/schedule/grammar';
 
 /** False if the value is missing or known only at deployment. */
 export function isLiteral(value: Json | undefined): value is Json {
@@ -15,6 +17,25 @@ export function outsideRange(name: string, value: Json | undefined, min: number,
   const number = literalNumber(value);
   const isFine = number === undefined || (Number.isInteger(number) && number >= min && number <= max);
   return isFine ? [] : [`${name} must be a whole number ${max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`}, got ${String(value)}`];
+}
+
+/** What the service refuses of the hours for which a window is open. */
+export function durationMistakes({ Duration: duration, Cutoff: cutoff }: JsonObject): string[] {
+  const [hours, cutoffHours] = [literalNumber(duration), literalNumber(cutoff)];
+  return [
+    ...outsideRange('Duration', duration, 1, 24),
+    ...outsideRange('Cutoff', cutoff, 0, 23),
+    ...hours !== undefined && cutoffHours !== undefined && cutoffHours >= hours ? [`Cutoff must be shorter than Duration, got ${cutoffHours} of ${hours} hours`] : [],
+  ];
+}
+
+/** What the service refuses of the days after the dates of a schedule. */
+export function offsetMistakes(offset: Json | undefined, expression: string, schedule: ParsedSchedule | undefined): string[] {
+  return [
+    ...outsideRange('ScheduleOffset', offset, 1, 6),
+    ...offset !== undefined && schedule && !offsetAllowed(schedule)
+      ? [`ScheduleOffset needs a cron expression whose day of week uses "#" or "L", got ${expression}`] : [],
+  ];
 }
 
 export function outsideLength(name: string, value: Json | undefined, min: number, max: number): string[] {

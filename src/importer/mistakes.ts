@@ -1,8 +1,8 @@
-import { booleanMistakes, instantOf, isLiteral, literalNumber, missing, outsideLength, outsideRange } from './checks';
+import { booleanMistakes, durationMistakes, instantOf, isLiteral, missing, offsetMistakes, outsideLength } from './checks';
 import { isObject, type Json, type JsonObject } from './json';
 import type { Entity } from './model';
 import { taskMistakes } from './task-mistakes';
-import { parseSchedule, offsetAllowed } from '../private/schedule/grammar';
+import { parseSchedule } from '../private/schedule/grammar';
 import { timeZoneFault } from '../private/schedule/zone-names';
 
 const NAME = /^[a-zA-Z0-9_\-.]{3,128}$/;
@@ -35,13 +35,9 @@ function commonMistakes(properties: JsonObject): string[] {
 }
 
 function windowMistakes(properties: JsonObject): string[] {
-  const duration = literalNumber(properties.Duration);
-  const cutoff = literalNumber(properties.Cutoff);
   return [
     ...missing(properties, 'Name', 'Schedule', 'Duration', 'Cutoff', 'AllowUnassociatedTargets'),
-    ...outsideRange('Duration', properties.Duration, 1, 24),
-    ...outsideRange('Cutoff', properties.Cutoff, 0, 23),
-    ...duration !== undefined && cutoff !== undefined && cutoff >= duration ? [`Cutoff must be shorter than Duration, got ${cutoff} of ${duration} hours`] : [],
+    ...durationMistakes(properties),
     ...scheduleMistakes(properties),
     ...dateMistakes(properties),
     ...booleanMistakes('AllowUnassociatedTargets', properties.AllowUnassociatedTargets),
@@ -57,9 +53,7 @@ function scheduleMistakes({ Schedule: schedule, ScheduleTimezone: zone, Schedule
     ...errors.map(({ rule, got }) => `Schedule ${rule}, got ${JSON.stringify(got)}`),
     ...isLiteral(schedule) && typeof schedule !== 'string' ? ['Schedule must be a text'] : [],
     ...zoneFault?.severity === 'error' ? [`ScheduleTimezone ${zoneFault.rule}, got "${String(zone)}"`] : [],
-    ...outsideRange('ScheduleOffset', offset, 1, 6),
-    ...offset !== undefined && parsed?.schedule && !offsetAllowed(parsed.schedule)
-      ? [`ScheduleOffset needs a cron expression whose day of week uses "#" or "L", got ${String(schedule)}`] : [],
+    ...offsetMistakes(offset, String(schedule), parsed?.schedule),
   ];
 }
 

@@ -21,6 +21,16 @@ export function isTemplate(content: Json): content is JsonObject {
   return isObject(content) && isObject(content.Resources);
 }
 
+/** True if a file is given as a template, by its name or its content. */
+export function isTemplateFile(file: SourceFile): boolean {
+  return /\.(ya?ml|template)$/i.test(file.name) || hasResources(parseTemplateText(file));
+}
+
+/** Of an empty section YAML makes null. */
+function hasResources(content: Json): content is JsonObject {
+  return isObject(content) && content.Resources !== undefined;
+}
+
 export function parseTemplateText(file: SourceFile): Json {
   return withoutByteOrderMark(file.text).trimStart().startsWith('{') ? parseJson(file) : parseYaml(file);
 }
@@ -28,7 +38,7 @@ export function parseTemplateText(file: SourceFile): Json {
 /** Reads the windows, targets and tasks of a CloudFormation template, and whatever they refer to. */
 export function parseTemplate(file: SourceFile): Model {
   const content = parseTemplateText(file);
-  if (!isTemplate(content)) {
+  if (!hasResources(content)) {
     throw new ImportError(file.name, undefined, "must be a CloudFormation template with a 'Resources' section");
   }
   const template: Template = {

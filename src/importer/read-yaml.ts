@@ -78,7 +78,13 @@ function plainValue(node: Node, context: Context): Json {
     }
     return Object.fromEntries(entries);
   }
-  return scalarValue(node as Scalar);
+  return truthOf(node as Scalar) ?? scalarValue(node as Scalar);
+}
+
+/** CloudFormation reads YAML 1.1, where these words are booleans unless they are quoted. */
+function truthOf({ type, source = '', tag }: Scalar): boolean | undefined {
+  const isPlain = type === 'PLAIN' && tag === undefined;
+  return isPlain && /^(yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/.test(source) ? /^(yes|on)$/i.test(source) : undefined;
 }
 
 /** A number that would be written differently, such as 012 or 1.10, is kept as text. */

@@ -22,6 +22,15 @@ test('page and calendar file are written and reported', async () => {
   expect(reports).toEqual(['written: a.html', 'written: a.ics']);
 });
 
+test.each([['a.html', 'a.html'], ['./a.html', 'a.html']])('fails when page and calendar file are one file, %s and %s', async (html, ics) => {
+  // GIVEN
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 ? * SUN *)') });
+
+  // THEN
+  await expect(calendarCommand.run(['--html', html, '--ics', ics], io)).rejects.toThrow(new Error(`--html and --ics must be two files, got ${html} twice`));
+  expect([io.written, io.printed]).toEqual([[], '']);
+});
+
 test('the time zone is that which is asked for', async () => {
   expect((await calendar('--time-zone', 'Asia/Tokyo')).printed).toContain('Sun 2027-03-14 12:00');
 });

@@ -1,7 +1,7 @@
 import { ForecastIo, template } from './forecast-io';
 import { diffCommand } from '../../src/cli/commands/diff';
 
-const TEMPLATES = { 'Prod.json': template('cron(0 4 ? * SUN *)'), 'new/Prod.json': template('cron(0 5 ? * SUN *)') };
+const TEMPLATES = { 'Prod.json': template('cron(0 4 ? * SUN *)'), 'new/Prod.json': template('cron(0 5 ? * SUN *)'), 'before.json': template('cron(0 4 ? * SUN *)') };
 const MOVED = 'Prod/Weekly: Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14\n';
 
 async function diff(...args: string[]): Promise<[code: number, printed: string]> {
@@ -12,6 +12,8 @@ async function diff(...args: string[]): Promise<[code: number, printed: string]>
 test.each<[string[], number, string]>([
   [['Prod.json', 'new/Prod.json'], 0, MOVED],
   [['Prod.json', 'new/Prod.json', '--fail'], 2, MOVED],
+  [['before.json', 'new/Prod.json', '--fail'], 2, MOVED],
+  [['before.json', 'Prod.json', '--fail'], 0, 'no window opens at another time\n'],
   [['Prod.json', 'Prod.json'], 0, 'no window opens at another time\n'],
   [['Prod.json', 'Prod.json', '--fail'], 0, 'no window opens at another time\n'],
 ])('%j exits with %d', async (args, code, printed) => {

@@ -1,5 +1,6 @@
 import { ForecastIo, NOW, template } from './forecast-io';
 import { commonUsage, forecastOf, forecastOfOne, parseForecastOptions } from '../../src/cli/forecast-options';
+import { templatesOf } from '../../src/forecast/assembly';
 
 const io = new ForecastIo({ 'cdk.out': template('cron(0 4 ? * SUN *)'), 'a.json': template('cron(0 5 ? * SUN *)') });
 const WEEK = 7 * 24 * 3_600_000;
@@ -62,6 +63,6 @@ test('one place is that which is given, or cdk.out', () => {
 });
 
 test('a forecast holds what is known and what is not', () => {
-  const { windows, undetermined } = forecastOf('a.json', parseForecastOptions([], io), io);
+  const { windows, undetermined } = forecastOf(templatesOf(io, 'a.json'), parseForecastOptions([], io));
   expect([...windows, ...undetermined].map(({ path }) => path)).toEqual(['a/Weekly', 'a/Open']);
 });

@@ -259,11 +259,17 @@ describe('fails when', () => {
     ['a file is missing', ['gone.yaml'], 'cannot read gone.yaml: no such file or folder'],
     ['a folder holds no JSON', ['empty'], 'empty holds no .json files, give the folder into which the AWS CLI\'s output was written'],
     ['a template is among several files', ['a.yaml', 'window.json'], 'a template is imported by itself, got 2 files with the template a.yaml'],
+    ['a template has no resources', ['empty.yaml'], 'empty.yaml, Resources: holds no maintenance window, target or task'],
+    ['a template of another name has no resources', ['empty.txt'], 'empty.txt, Resources: holds no maintenance window, target or task'],
+    ['YAML is no template', ['other.yaml'], "other.yaml: must be a CloudFormation template with a 'Resources' section"],
     ['the source is broken', ['broken.json'], 'broken.json, line 1, column 2: is not valid JSON, fix the syntax there'],
   ])('%s', async (_, args, message) => {
-    const { io, run } = setUp({ 'a.yaml': TEMPLATE, 'window.json': WINDOW, 'empty/x.txt': 'x', 'broken.json': '{' });
+    const files = {
+      'a.yaml': TEMPLATE, 'window.json': WINDOW, 'empty/x.txt': 'x', 'broken.json': '{', 'empty.yaml': 'Resources:\n', 'empty.txt': 'Resources:\n', 'other.yaml': 'a: b\n',
+    };
+    const { io, run } = setUp(files);
     await expect(run(...args)).rejects.toThrow(message);
-    expect(io.files.size).toBe(4);
+    expect([...io.files.keys()]).toEqual(Object.keys(files));
     expect(io.printed).toBe('');
   });
 });

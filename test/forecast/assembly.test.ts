@@ -1,4 +1,4 @@
-import { templatesOf } from '../../src/forecast/assembly';
+import { templatesOf, templatesToCompare } from '../../src/forecast/assembly';
 import type { FileReader } from '../../src/forecast/assembly';
 import { windowsOfTemplate } from '../../src/forecast/template-windows';
 import type { JsonObject } from '../../src/importer/json';
@@ -61,6 +61,15 @@ test('nested assemblies are read, by folder or by manifest', () => {
   };
   expect(schedules(files)).toEqual({ 'DevStack/A': 'cron(0 4 * * ? *)' });
   expect(schedules(files, 'cdk.out/manifest.json')).toEqual({ 'DevStack/A': 'cron(0 4 * * ? *)' });
+});
+
+test('one nested assembly may be there twice', () => {
+  const { artifacts: { N } } = nesting('a');
+  expect(schedules({
+    'cdk.out/manifest.json': { artifacts: { One: N, Two: N } },
+    'cdk.out/a/manifest.json': { artifacts: { S: stack('S.json') } },
+    'cdk.out/a/S.json': { Resources: { A: WINDOW } },
+  })).toEqual({ 'S/A': 'cron(0 4 * * ? *)' });
 });
 
 test('an assembly without artifacts has no templates', () => {
@@ -126,7 +135,55 @@ describe('a template', () => {
   });
 });
 
+describe('templates to compare', () => {
+  const paths = (files: Record<string, object | string>, old: string, now: string) => (
+    templatesToCompare(reader(files), old, now).map(templates => templates.flatMap(windowsOfTemplate).map(({ path }) => path)));
+  const TEMPLATE = { Resources: { A: WINDOW, B: { ...WINDOW, Metadata: { 'aws:cdk:path': 'Prod/Weekly/Resource' } } } };
+  const assembly = (folder: string) => ({ [`${folder}/manifest.json`]: { artifacts: { S: stack('S.template.json') } }, [`${folder}/S.template.json`]: TEMPLATE });
+
+  test('two files may have different names', () => {
+    expect(paths({ 'old.json': TEMPLATE, 'same.json': TEMPLATE }, 'old.json', 'same.json')).toEqual([['same/A', 'Prod/Weekly'], ['same/A', 'Prod/Weekly']]);
+  });
+
+  test('two files may have the same name in different folders', () => {
+    expect(paths({ 'old/app.json': TEMPLATE, 'new/app.json': TEMPLATE }, 'old/app.json', 'new/app.json')).toEqual([['app/A', 'Prod/Weekly'], ['app/A', 'Prod/Weekly']]);
+  });
+
+  test.each(['new.out', 'new.out/manifest.json'])('stacks of assemblies keep their names, of %s too', now => {
+    expect(paths({ ...assembly('old.out'), ...assembly('new.out') }, 'old.out', now)).toEqual([['S/A', 'Prod/Weekly'], ['S/A', 'Prod/Weekly']]);
+  });
+
+  test('a file keeps its name beside an assembly', () => {
+    expect(paths({ 'old.json': TEMPLATE, ...assembly('new.out') }, 'old.json', 'new.out')).toEqual([['old/A', 'Prod/Weekly'], ['S/A', 'Prod/Weekly']]);
+  });
+});
+
+const nesting = (directoryName: string) => ({ artifacts: { N: { type: 'cdk:cloud-assembly', properties: { directoryName } } } });
+const nestingStack = (file: string) => ({ Resources: { N: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': file } } } });
+
 test.each<[string, Record<string, object | string>, string, string]>([
+  [
+    'an assembly is nested in itself', { 'cdk.out/manifest.json': nesting('.') }, 'cdk.out',
+    'cdk.out/manifest.json, artifacts.N: must not be an assembly that holds this one, got ".", synthesize the app again',
+  ],
+  [
+    'an assembly that is given by its manifest is nested in itself', { 'cdk.out/manifest.json': nesting('../cdk.out') }, 'cdk.out/manifest.json',
+    'cdk.out/manifest.json, artifacts.N: must not be an assembly that holds this one, got "../cdk.out", synthesize the app again',
+  ],
+  [
+    'an assembly is nested in one that it holds', { 'cdk.out/manifest.json': nesting('a'), 'cdk.out/a/manifest.json': nesting('b'), 'cdk.out/a/b/manifest.json': nesting('../..') }, 'cdk.out',
+    'cdk.out/a/b/manifest.json, artifacts.N: must not be an assembly that holds this one, got "../..", synthesize the app again',
+  ],
+  [
+    'a nested stack holds itself',
+    { 'cdk.out/manifest.json': { artifacts: { S: stack('S.json') } }, 'cdk.out/S.json': nestingStack('N.json'), 'cdk.out/N.json': nestingStack('N.json') }, 'cdk.out',
+    'cdk.out/N.json, Resources.N: must not be a stack that holds this one, got "N.json", synthesize the app again',
+  ],
+  [
+    'a nested stack holds its parent',
+    { 'cdk.out/manifest.json': { artifacts: { S: stack('S.json') } }, 'cdk.out/S.json': nestingStack('N.json'), 'cdk.out/N.json': nestingStack('S.json') }, 'cdk.out',
+    'cdk.out/N.json, Resources.N: must not be a stack that holds this one, got "S.json", synthesize the app again',
+  ],
   ['nothing is there', {}, 'cdk.out', 'cdk.out: does not exist, synthesize the app by cdk synth first'],
   ['a folder is no assembly', { 'src/a.ts': '' }, 'src', 'src: holds no manifest.json, give the folder that cdk synth wrote'],
   ['the manifest is a list', { 'cdk.out/manifest.json': '[]' }, 'cdk.out', 'cdk.out/manifest.json, artifacts: must be a map, give the folder that cdk synth wrote'],

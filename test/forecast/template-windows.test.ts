@@ -10,14 +10,16 @@ function windowsIn(properties: object, more: JsonObject = {}, resource: JsonObje
   return windowsOfTemplate({ name: 'Stack', template, paths: new Map() });
 }
 
+const MONTHLY = 'cron(0 4 ? * TUE#2 *)';
 const SPEC = { schedule: parseSchedule(PROPERTIES.Schedule).schedule!, offsetDays: 0, durationHours: 3, cutoffHours: 1 };
 
 test('a window is read with what decides when it opens', () => {
-  expect(windowsIn({ ScheduleTimezone: 'Europe/Berlin', ScheduleOffset: '2', Duration: '4', StartDate: '2027-01-01T00:00:00Z', EndDate: '2028-01-01T00:00:00+01:00' })).toEqual([{
+  expect(windowsIn({ Schedule: MONTHLY, ScheduleTimezone: 'Europe/Berlin', ScheduleOffset: '2', Duration: '4', StartDate: '2027-01-01T00:00:00Z', EndDate: '2028-01-01T00:00:00+01:00' })).toEqual([{
     path: 'Stack/Window',
-    expression: 'cron(0 4 ? * SUN *)',
+    expression: MONTHLY,
     spec: {
       ...SPEC,
+      schedule: parseSchedule(MONTHLY).schedule!,
       timeZone: 'Europe/Berlin',
       offsetDays: 2,
       durationHours: 4,
@@ -58,16 +60,42 @@ test.each<[string, object, JsonObject, string]>([
   ['a faulty schedule', { Schedule: 'cron(0 25 * * ? *)' }, {}, 'Schedule has a fault at position 8: hour must be from 0 to 23, got "25"'],
   ['no schedule', { Schedule: null }, {}, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"'],
   ['an unknown time zone', { ScheduleTimezone: 'Europe/Atlantis' }, {}, 'ScheduleTimezone is not known here, got "Europe/Atlantis"'],
-  ['a duration that is no number', { Duration: 'long' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
-  ['no duration', { Duration: null }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
-  ['a cutoff that is no number', { Cutoff: 'late' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
-  ['an offset that is no number', { ScheduleOffset: 'two' }, {}, 'Duration, Cutoff and ScheduleOffset must be numbers'],
+  ['a duration that is no number', { Duration: 'long' }, {}, 'Duration must be a whole number from 1 to 24, got long'],
+  ['a duration that is true', { Duration: true }, {}, 'Duration must be a whole number from 1 to 24, got true'],
+  ['no duration', { Duration: null }, {}, 'Duration is missing'],
+  ['too short a duration', { Duration: 0 }, {}, 'Duration must be a whole number from 1 to 24, got 0'],
+  ['too long a duration', { Duration: 25 }, {}, 'Duration must be a whole number from 1 to 24, got 25'],
+  ['a duration beyond any date', { Duration: 999999999999 }, {}, 'Duration must be a whole number from 1 to 24, got 999999999999'],
+  ['a duration that is not whole', { Duration: '2.5' }, {}, 'Duration must be a whole number from 1 to 24, got 2.5'],
+  ['a cutoff that is no number', { Cutoff: 'late' }, {}, 'Cutoff must be a whole number from 0 to 23, got late'],
+  ['no cutoff', { Cutoff: null }, {}, 'Cutoff is missing'],
+  ['a cutoff below zero', { Cutoff: -1 }, {}, 'Cutoff must be a whole number from 0 to 23, got -1'],
+  ['a cutoff of a day', { Cutoff: 24 }, {}, 'Cutoff must be a whole number from 0 to 23, got 24'],
+  ['a cutoff as long as the duration', { Duration: 2, Cutoff: '2' }, {}, 'Cutoff must be shorter than Duration, got 2 of 2 hours'],
+  ['an offset that is no number', { Schedule: MONTHLY, ScheduleOffset: 'two' }, {}, 'ScheduleOffset must be a whole number from 1 to 6, got two'],
+  ['an offset of nothing', { Schedule: MONTHLY, ScheduleOffset: 0 }, {}, 'ScheduleOffset must be a whole number from 1 to 6, got 0'],
+  ['an offset of a week', { Schedule: MONTHLY, ScheduleOffset: 7 }, {}, 'ScheduleOffset must be a whole number from 1 to 6, got 7'],
+  ['an offset that is not whole', { Schedule: MONTHLY, ScheduleOffset: 2.5 }, {}, 'ScheduleOffset must be a whole number from 1 to 6, got 2.5'],
+  ['an offset beyond any date', { Schedule: MONTHLY, ScheduleOffset: 1e300 }, {}, 'ScheduleOffset must be a whole number from 1 to 6, got 1e+300'],
+  [
+    'an offset of a schedule that has none', { ScheduleOffset: 1 }, {},
+    'ScheduleOffset needs a cron expression whose day of week uses "#" or "L", got cron(0 4 ? * SUN *)',
+  ],
   ['a start date without an offset from UTC', { StartDate: '2027-01-01T00:00:00' }, {}, 'StartDate must be a date and time with an offset from UTC, got "2027-01-01T00:00:00"'],
   ['an end date that is none', { EndDate: 'never' }, {}, 'EndDate must be a date and time with an offset from UTC, got "never"'],
 ])('%s leaves the openings open', (_, properties, resource, undetermined) => {
   const [window] = windowsIn(properties, {}, resource);
   expect(window.undetermined).toBe(undetermined);
   expect(window.spec).toBeUndefined();
+});
+
+test.each<[string, object, object]>([
+  ['the shortest duration', { Duration: 1, Cutoff: 0 }, { durationHours: 1, cutoffHours: 0 }],
+  ['the longest duration and cutoff', { Duration: 24, Cutoff: 23 }, { durationHours: 24, cutoffHours: 23 }],
+  ['the shortest offset', { Schedule: MONTHLY, ScheduleOffset: 1 }, { offsetDays: 1 }],
+  ['the longest offset', { Schedule: 'cron(0 4 ? * 5L *)', ScheduleOffset: 6 }, { offsetDays: 6 }],
+])('%s is known', (_, properties, spec) => {
+  expect(windowsIn(properties)[0].spec).toMatchObject(spec);
 });
 
 test('a rate with a start date is known', () => {

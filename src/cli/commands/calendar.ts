@@ -5,6 +5,7 @@ import { timelineHtml } from '../../private/schedule/timeline-html';
 import { timelineText } from '../../private/schedule/timeline-text';
 import type { Command } from '../command';
 import { commonUsage, forecastOfOne, parseForecastOptions } from '../forecast-options';
+import { requireTwoFiles } from '../io';
 
 const USAGE = `Usage: ssm-windows calendar [FOLDER|FILE] [options]
 
@@ -25,6 +26,7 @@ export const calendarCommand: Command = {
   usage: USAGE,
   run: async (args, io) => {
     const options = parseForecastOptions(args, io, { values: ['html', 'ics'] });
+    requireTwoFiles('--html', options.values.html, '--ics', options.values.ics);
     const found = forecastOfOne(options, io);
     const entries = timelineOf(found, options.timeZone);
     const renderers: Record<string, () => string> = {

@@ -1,3 +1,4 @@
+import { templatesToCompare } from '../../forecast/assembly';
 import { differences } from '../../forecast/difference';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
@@ -27,7 +28,8 @@ export const diffCommand: Command = {
     if (options.locations.length !== 2) {
       throw new CliError(`give two folders or templates, the old one first, got ${options.locations.length}`);
     }
-    const [before, after] = options.locations.map((location) => forecastOf(location, options, io));
+    const [old, now] = options.locations;
+    const [before, after] = templatesToCompare(io, old, now).map((templates) => forecastOf(templates, options));
     const found = differences(before, after);
     io.print(options.json
       ? `${JSON.stringify({ from: options.range.start, to: options.range.end, differences: found }, null, 2)}\n`

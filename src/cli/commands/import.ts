@@ -1,15 +1,14 @@
-import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, compareAlarms, type Difference } from '../../importer/compare';
 import { importMapOf } from '../../importer/import-map';
 import type { Model } from '../../importer/model';
 import { parseApi } from '../../importer/parse-api';
-import { isTemplate, parseTemplate, parseTemplateText } from '../../importer/parse-template';
+import { isTemplateFile, parseTemplate } from '../../importer/parse-template';
 import { printTypeScript } from '../../importer/print-typescript';
 import { buildProgram, type Program } from '../../importer/program';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
-import type { Io, OutputFile } from '../io';
+import { requireTwoFiles, type Io, type OutputFile } from '../io';
 import { openSsmSource } from '../ssm-source';
 import { ToolsOfPackage, type Synthesis, type Tools } from '../tools';
 import { parseFilters, type LiveOptions, type WindowSource } from '../window-source';
@@ -121,6 +120,7 @@ class ImportRun {
 
   public async run(): Promise<number> {
     const { output, importMap, language } = this.options;
+    requireTwoFiles('--output', output, '--import-map', importMap);
     this.refuseOverwriting(output, importMap);
     const model = await this.read();
     const { program, source } = await this.checked(model, buildProgram(model));
@@ -139,9 +139,6 @@ class ImportRun {
 
   private refuseOverwriting(...files: Array<string | undefined>): void {
     const given = files.filter(file => file !== undefined);
-    if (new Set(given.map(file => path.resolve(file))).size < given.length) {
-      throw new CliError(`--output and --import-map must be two files, got ${given[0]} twice`);
-    }
     const existing = this.options.force ? [] : given.filter(file => this.io.exists(file));
     if (existing.length > 0) {
       throw new CliError(`${existing.join(' and ')} exists already, give --force to overwrite it`);
@@ -159,9 +156,9 @@ class ImportRun {
     }
     const files = names.map(name => ({ name, text: this.io.readFile(name) }));
     if (files.length === 1) {
-      return isTemplate(parseTemplateText(files[0])) ? parseTemplate(files[0]) : parseApi(files[0].name, files);
+      return isTemplateFile(files[0]) ? parseTemplate(files[0]) : parseApi(files[0].name, files);
     }
-    const templates = files.filter(file => /\.(ya?ml|template)$/i.test(file.name) || isTemplate(parseTemplateText(file))).map(file => file.name);
+    const templates = files.filter(isTemplateFile).map(file => file.name);
     if (templates.length > 0) {
       throw new CliError(`a template is imported by itself, got ${files.length} files with the template ${templates[0]}`);
     }

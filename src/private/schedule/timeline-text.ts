@@ -21,7 +21,7 @@ export function timelineText(entries: readonly TimelineEntry[], range: TimelineR
     ].map(printable);
   });
   const table = [HEADINGS, ...rows];
-  const widths = HEADINGS.map((_, column) => Math.max(...table.map(row => row[column].length)));
+  const widths = HEADINGS.map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
   const lines = table.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
   const openings = entries.length === 1 ? '1 opening' : `${entries.length} openings`;
   return [`${openings} from ${span}`, '', ...lines, ''].join('\n');
