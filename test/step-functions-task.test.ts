@@ -223,7 +223,8 @@ describe('the name of the execution', () => {
   test.each<[string, string, string[]]>([
     ['of 80 characters when its ID is known', `{{INVOCATION_ID}}-_.${'n'.repeat(41)}`, []],
     ['of 81 characters when its ID is known', `{{ INVOCATION_ID }}${'n'.repeat(45)}`, [
-      `'executionName' should be at most 80 characters long when pseudo parameters are replaced, got "{{ INVOCATION_ID }}${'n'.repeat(45)}", which is then 81, shorten it`]],
+      `'executionName' should be at most 80 characters long when pseudo parameters are replaced, got "{{ INVOCATION_ID }}${'n'.repeat(45)}", which is then 81, shorten it`,
+    ]],
     ['with the execution of the window', PseudoParameter.windowExecutionId, []],
     ['that is always the same', 'n', ["'executionName' should differ from execution to execution, got \"n\", add PseudoParameter.invocationId"]],
     ['that is the same in each window', '{{WINDOW_ID}}',
