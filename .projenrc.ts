@@ -94,7 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   ],
 
   gitignore: [
-    'cdk.out', '.venv', '.tools', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', 'test/.out', '/assets', '__pycache__', '/examples/typescript/*.js', '/examples/java/target', '/examples/go/go.sum', '/examples/go/patching', '/examples/*/cdk.out', '/dist', '*.tsbuildinfo',
+    'cdk.out', '.venv', '.tools', '.jsii.tabl.json', 'tsconfig.tsbuildinfo', 'test/.out', '/assets', '__pycache__', '/examples/typescript/*.js', '/examples/typescript/package-lock.json', '/examples/java/target', '/examples/go/go.sum', '/examples/go/patching', '/examples/*/cdk.out', '/dist', '*.tsbuildinfo',
   ],
 });
 

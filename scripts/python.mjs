@@ -5,11 +5,11 @@ import { ROOT, StepError, command } from './steps.mjs';
 
 const VENV = join(ROOT, '.tools', 'venv');
 const REQUIREMENTS = join('test', 'judges', 'requirements.txt');
-const PROBE = 'import ensurepip, sys, venv; sys.exit(0 if sys.version_info >= (3, 9) else 1)';
 
-/** The command of a Python that can make a virtual environment; undefined where there is none. */
-export function findPython() {
-  return ['python3', 'python', 'py -3'].find(candidate => spawnSync(`${candidate} -c "${PROBE}"`, { shell: true }).status === 0);
+/** The command of a Python 3 that is new enough and can make a virtual environment; undefined where there is none. */
+export function findPython(minor = 9) {
+  const probe = `import ensurepip, sys, venv; sys.exit(0 if sys.version_info >= (3, ${minor}) else 1)`;
+  return ['python3', 'python', 'py -3'].find(candidate => spawnSync(`${candidate} -c "${probe}"`, { shell: true }).status === 0);
 }
 
 /** Installs what comes from PyPI into the project's own virtual environment. */

@@ -8,8 +8,8 @@ const CACHES = join(ROOT, '.tools');
 /** What packages and consumers of each language are built with, and the caches of these tools, kept apart from those of the machine. */
 export const TOOLCHAINS = {
   python: {
-    needs: 'a Python 3.9 or newer with venv',
-    exists: () => findPython() !== undefined,
+    needs: 'a Python 3.10 or newer with venv', // the packages that jsii makes ask for it
+    exists: () => findPython(10) !== undefined,
     env: { PIP_CACHE_DIR: join(CACHES, 'pip'), PIP_DISABLE_PIP_VERSION_CHECK: '1' },
   },
   java: {

@@ -37,14 +37,14 @@ export const LANGUAGES = {
   },
 
   python: {
-    version: () => output(`${findPython()} --version`),
+    version: () => output(`${findPython(10)} --version`),
     async prepare(folder, cdk) {
       const wheel = artifact('python', '.whl');
       const requirements = readFileSync(join(folder, 'requirements.txt'), 'utf-8');
       await installOnce(folder, { ...cdk, requirements, wheel: digest(wheel) }, async () => {
         const pins = Object.entries(cdk).map(([module, version]) => `${module}==${version}`);
         writeFileSync(join(folder, 'constraints.txt'), [...pins, `${PACKAGE} @ ${pathToFileURL(wheel)}`, ''].join('\n'));
-        if (!pythonOf(folder)) { await inFolder(folder, `${findPython()} -m venv .venv`); }
+        if (!pythonOf(folder)) { await inFolder(folder, `${findPython(10)} -m venv .venv`); }
         const pip = `"${pythonOf(folder)}" -m pip`;
         await inFolder(folder, `${pip} uninstall --quiet --yes ${PACKAGE}`, TOOLCHAINS.python.env);
         await inFolder(folder, `${pip} install --quiet -r requirements.txt -c constraints.txt`, TOOLCHAINS.python.env);
