@@ -1,5 +1,4 @@
 import type { IConstruct } from 'constructs';
-import { validationError } from './errors';
 import { checkLength, isKnown, shown } from './validation';
 import { addWarning } from './warnings';
 
@@ -8,7 +7,7 @@ const MAX = 80;
 const PLACEHOLDER = /\{\{\s*([^{}\s]*)\s*\}\}/g;
 
 /**
- * What no name of an execution may contain.
+ * What no name of an execution may contain. Systems Manager registers such a task all the same.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
  */
@@ -30,8 +29,11 @@ export function checkExecutionName(task: IConstruct, name: string | undefined, p
     return;
   }
   if (REFUSED.test(name.replace(PLACEHOLDER, ''))) {
-    throw validationError(task,
-      `'executionName' must not hold spaces, brackets, or any of ? * " # % \\ ^ | ~ \` $ & , ; : /, got ${shown(name)}, use letters, digits, "-" and "_"`);
+    addWarning(task, {
+      id: 'executionNameCharacters',
+      message: '\'executionName\' should not hold spaces, brackets, or any of ? * " # % \\ ^ | ~ ` $ & , ; : /, which Step Functions refuses, '
+        + `got ${shown(name)}, use letters, digits, "-" and "_"`,
+    });
   }
   if (!differs(name, perTarget)) {
     addWarning(task, {
