@@ -170,7 +170,7 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
     actions: ['ssm:SendCommand'],
     resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, targets)],
   }));
-  grantOnce(role, 'commands', () => allow(role, {
+  allow(role, {
     actions: [
       'ssm:CancelCommand',
       'ssm:DescribeInstanceInformation',
@@ -179,7 +179,7 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
       'ssm:ListCommands',
     ],
     resourceArns: ['*'],
-  }));
+  });
   const parameterArns = parametersReferredTo(Object.values(parameters ?? {}))
     .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
   if (parameterArns.length > 0) {

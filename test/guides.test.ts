@@ -21,8 +21,7 @@ function programsOf(guide: string): Record<string, unknown>[] {
     const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
     const { outputText } = transpileModule(code, { compilerOptions });
     const exported = {};
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program loads modules by name
-    const load = (name: string) => name === 'cdk-ssm-maintenance-windows' ? library : require(name);
+    const load = (name: string) => name === 'cdk-ssm-maintenance-windows' ? library : jest.requireActual<object>(name);
     new Function('exports', 'require', outputText)(exported, load);
     return exported;
   });

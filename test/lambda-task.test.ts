@@ -321,7 +321,7 @@ describe('functions', () => {
     // THEN
     const template = templateOf(stack);
     expect(onlyTask(template).TaskArn).toEqual(functionArn);
-    expect((allStatements(template)[0] as any).Resource[0]).toEqual(functionArn);
+    expect(allStatements(template)[0].Resource[0]).toEqual(functionArn);
     expect(onlyTask(template)).not.toHaveProperty('TaskInvocationParameters');
   });
 
@@ -350,8 +350,7 @@ describe('functions', () => {
     testWindow(stack).addLambdaTask('Task', { lambdaFunction: imported(stack, functionArn) });
 
     // THEN
-    const { Action, Resource } = allStatements(templateOf(stack))[0] as any;
-    expect({ Action, Resource }).toEqual({ Action: 'lambda:InvokeFunction', Resource: [functionArn, `${functionArn}:*`] });
+    expect(allStatements(templateOf(stack))[0]).toEqual(allow('lambda:InvokeFunction', [functionArn, `${functionArn}:*`]));
   });
 
   test('of another account are invoked, which their owner must allow', () => {

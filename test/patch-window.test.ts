@@ -274,7 +274,7 @@ describe('the output of nodes', () => {
     const logGroupArn = stack.resolve(patching.outputLogGroup.logGroupArn);
     const wildcards = ['Action::s3:Abort*', `Resource::<${bucketArn['Fn::GetAtt'][0]}.Arn>/*`];
     const template = templateWithFindings(stack, [...OWN_BUCKET, ...wildcards.map((wildcard) => `AwsSolutions-IAM5[${wildcard}]`)]);
-    const [onFiles, onBucket, onStreams, onLogGroups, ...others] = statementsOf(template, stack, role) as any[];
+    const [onFiles, onBucket, onStreams, onLogGroups, ...others] = statementsOf(template, stack, role);
     expect(onFiles.Action).toContain('s3:PutObject');
     expect(onFiles.Resource).toEqual({ 'Fn::Join': ['', [bucketArn, '/*']] });
     expect(onBucket).toEqual(allow('s3:GetEncryptionConfiguration', bucketArn));

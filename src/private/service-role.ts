@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { allow, grantOnce } from './grants';
+import { allow } from './grants';
 import { shown } from './validation';
 import { atEndOfSynthesis } from './warnings';
 import type { MaintenanceWindowTaskOptions } from '../task-options';
@@ -38,11 +38,11 @@ export function serviceRole(task: IConstruct, window: IConstruct): iam.Role {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
  */
 export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): void {
-  grantOnce(role, `pass ${passedRoleArns}`, () => allow(role, {
+  allow(role, {
     actions: ['iam:PassRole'],
     resourceArns: passedRoleArns,
     conditions: { StringEquals: { 'iam:PassedToService': SSM_PRINCIPAL } },
-  }));
+  });
 }
 
 /** Checks at the end of synthesis, when the trust policy is complete, that Systems Manager may assume a role. */

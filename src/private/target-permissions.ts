@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
-import { allow, grantOnce } from './grants';
+import { allow } from './grants';
 import { instanceIdsOf, lookupOf, TargetLookup } from './target-facts';
 import type { TaskTargets } from '../task-targets';
 
@@ -18,7 +18,7 @@ const LOOKUP_ACTIONS: Readonly<Record<Exclude<TargetLookup, TargetLookup.NONE>, 
 export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefined): void {
   const lookup = targets ? lookupOf(targets) : TargetLookup.NONE;
   if (lookup !== TargetLookup.NONE) {
-    grantOnce(role, `look up ${lookup}`, () => allow(role, { actions: [...LOOKUP_ACTIONS[lookup]], resourceArns: ['*'] }));
+    allow(role, { actions: [...LOOKUP_ACTIONS[lookup]], resourceArns: ['*'] });
   }
 }
 

@@ -42,12 +42,12 @@ export function onlyTask(template: Template): Properties {
 }
 
 /** All statements of all policies of a template, in the order of the template. */
-export function allStatements(template: Template): object[] {
+export function allStatements(template: Template): Properties[] {
   return Object.values(template.findResources('AWS::IAM::Policy')).flatMap((policy) => policy.Properties.PolicyDocument.Statement);
 }
 
 /** All statements that the policies of a template give to a role. */
-export function statementsOf(template: Template, stack: Stack, role: iam.IRole): object[] {
+export function statementsOf(template: Template, stack: Stack, role: iam.IRole): Properties[] {
   const name = JSON.stringify(stack.resolve(role.roleName));
   return Object.values(template.findResources('AWS::IAM::Policy'))
     .filter(({ Properties: policy }) => policy.Roles.some((entry: unknown) => JSON.stringify(entry) === name))
