@@ -152,15 +152,19 @@ function validateParameters(task: IConstruct, parameters: Readonly<Record<string
   }
 }
 
-/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html */
+/**
+ * Lets the service role start the runbook and follow its executions.
+ *
+ * StartAutomationExecution is authorized on the execution, in the account of the window, and on the document; on the definition too since 2026-09.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
 function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
   const { nameOrArn, _document } = runbook;
   grantOnce(role, grantKey(stack, 'start', nameOrArn, _document !== undefined), () => {
     const { document, automationDefinition } = documentArns(stack, nameOrArn, _document !== undefined);
-    allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document] });
-    allow(role, {
-      actions: ['ssm:GetAutomationExecution'],
-      resourceArns: [stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' })],
-    });
+    const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+    allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document, executions] });
+    allow(role, { actions: ['ssm:GetAutomationExecution'], resourceArns: [executions] });
   });
 }

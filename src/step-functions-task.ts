@@ -1,11 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Token } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { validationError } from './private/errors';
 import { checkExecutionName } from './private/execution-name';
-import { grantOnce } from './private/grants';
+import { allow, grantOnce } from './private/grants';
 import { checkInputSize } from './private/input-size';
 import { isJson } from './private/json';
 import { serviceLinkedRoleNameAdvice } from './private/service-linked-role';
@@ -89,9 +89,23 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
     texts: [input ?? [], props.executionName ?? []].flat(),
     grantTo: (role: iam.IRole) => grantOnce(role, props.stateMachine, () => {
       props.stateMachine.grantStartExecution(role);
-      props.stateMachine.grantExecution(role, 'states:DescribeExecution');
+      allow(role, { actions: ['states:DescribeExecution'], resourceArns: [executionsArn(props.stateMachine)] });
     }),
   };
+}
+
+/** Executions carry the name of the state machine itself, also when an alias or a version of it is started. */
+function executionsArn({ stateMachineArn, env, stack }: sfn.IStateMachine): string {
+  const resourceName = Arn.split(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName!;
+  const name = Token.isUnresolved(resourceName) ? resourceName : resourceName.split(':')[0];
+  return stack.formatArn({
+    service: 'states',
+    region: env.region,
+    account: env.account,
+    resource: 'execution',
+    resourceName: `${name}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }
 
 function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {

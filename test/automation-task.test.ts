@@ -14,7 +14,9 @@ import {
 
 const RUNBOOK = AutomationRunbook.fromDocumentName('Repair');
 const START = [
-  allow('ssm:StartAutomationExecution', [localArn('ssm', 'automation-definition/Repair:*'), localArn('ssm', 'document/Repair')]),
+  allow('ssm:StartAutomationExecution', [
+    localArn('ssm', 'automation-definition/Repair:*'), localArn('ssm', 'document/Repair'), localArn('ssm', 'automation-execution/*'),
+  ]),
   allow('ssm:GetAutomationExecution', localArn('ssm', 'automation-execution/*')),
 ];
 const WITHOUT_PERMISSIONS = '\'assumeRole\' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook "Repair", '
@@ -197,9 +199,11 @@ describe('permissions', () => {
   test.each<[string, AutomationRunbook, unknown[]]>([
     ['of AWS', AutomationRunbook.AWS_RESTART_EC2_INSTANCE, [
       arn('ssm:eu-central-1::automation-definition/AWS-RestartEC2Instance:*'), arn('ssm:eu-central-1::document/AWS-RestartEC2Instance'),
+      localArn('ssm', 'automation-execution/*'),
     ]],
     ['of another account', AutomationRunbook.fromDocumentArn('arn:aws:ssm:eu-central-1:111122223333:document/Theirs'), [
       'arn:aws:ssm:eu-central-1:111122223333:automation-definition/Theirs:*', 'arn:aws:ssm:eu-central-1:111122223333:document/Theirs',
+      localArn('ssm', 'automation-execution/*'), // executions belong to the account that starts them
     ]],
   ])('are for a runbook %s', (_name, runbook, resources) => {
     // GIVEN
@@ -221,7 +225,9 @@ describe('permissions', () => {
 
     // THEN
     expect(allStatements(templateOf(stack))).toEqual([
-      allow('ssm:StartAutomationExecution', [arn('ssm:eu-central-1:*:automation-definition/*:*'), arn('ssm:eu-central-1:*:document/*')]),
+      allow('ssm:StartAutomationExecution', [
+        arn('ssm:eu-central-1:*:automation-definition/*:*'), arn('ssm:eu-central-1:*:document/*'), localArn('ssm', 'automation-execution/*'),
+      ]),
       START[1],
       passItself(stack, task),
     ]);
@@ -239,7 +245,9 @@ describe('permissions', () => {
     const own = (type: string, end: unknown[]) => ({
       'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:ssm:eu-central-1:123456789012:${type}/`, { Ref: 'Document' }, ...end]],
     });
-    expect(allStatements(templateOf(stack))[0]).toEqual(allow('ssm:StartAutomationExecution', [own('automation-definition', [':*']), own('document', [])]));
+    expect(allStatements(templateOf(stack))[0]).toEqual(allow('ssm:StartAutomationExecution', [
+      own('automation-definition', [':*']), own('document', []), localArn('ssm', 'automation-execution/*'),
+    ]));
     expect(onlyTask(templateOf(stack)).TaskArn).toEqual({ Ref: 'Document' });
   });
 

@@ -7,7 +7,7 @@ import type { StepFunctionsTaskOptions } from '../src';
 import { templateOf, testApp, testStack, warningsOf } from './support/app';
 import { testStateMachine } from './support/resources';
 import {
-  allow, allStatements, deployTimeValues, INSTANCE_ID, onlyTask, passItself, passRole, statementsOf, synthesisOf, testWindow,
+  allow, allStatements, arn, deployTimeValues, INSTANCE_ID, onlyTask, passItself, passRole, statementsOf, synthesisOf, testWindow,
 } from './support/tasks';
 
 const ARN = 'arn:aws:states:eu-central-1:123456789012:stateMachine:repair';
@@ -121,6 +121,28 @@ describe('what is rendered', () => {
           { 'Fn::Select': [6, { 'Fn::Split': [':', stateMachineArn] }] }, ':*',
         ]],
       }),
+      passItself(stack, task),
+    ]);
+  });
+});
+
+describe('executions of an imported state machine', () => {
+  test.each<[string, string]>([
+    ['the state machine', 'arn:aws:states:eu-central-1:123456789012:stateMachine:Clean'],
+    ['an alias', 'arn:aws:states:eu-central-1:123456789012:stateMachine:Clean:live'],
+    ['a version', 'arn:aws:states:eu-central-1:123456789012:stateMachine:Clean:7'],
+  ])('carry the name of the state machine when %s is started', (_name, stateMachineArn) => {
+    // GIVEN
+    const stack = testStack();
+    const stateMachine = sfn.StateMachine.fromStateMachineArn(stack, 'StateMachine', stateMachineArn);
+
+    // WHEN
+    const task = testWindow(stack).addStepFunctionsTask('Task', { stateMachine });
+
+    // THEN
+    expect(statementsOf(templateOf(stack), stack, task.role!)).toEqual([
+      allow('states:StartExecution', stateMachineArn),
+      allow('states:DescribeExecution', arn('states:eu-central-1:123456789012:execution:Clean:*')),
       passItself(stack, task),
     ]);
   });

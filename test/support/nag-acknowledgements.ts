@@ -49,7 +49,7 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
   },
   {
     resource: ssmArn('automation-execution/\\*'),
-    actions: ['ssm:GetAutomationExecution', 'ssm:StopAutomationExecution'],
+    actions: ['ssm:GetAutomationExecution', 'ssm:StartAutomationExecution', 'ssm:StopAutomationExecution'],
     reason: 'the id of an execution is made when it starts',
   },
   {
