@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import { encodeBase64, isBase64, payloadText } from './payload';
 
 /** Members that tell about the window's state and not about its definition. */
@@ -57,7 +57,8 @@ export function taskProperties(task: JsonObject): Converted {
     properties.TaskParameters = task.TaskParameters;
   }
   if (isObject(task.LoggingInfo)) {
-    properties.LoggingInfo = Object.fromEntries(Object.entries(task.LoggingInfo).map(([name, value]) => [LOGGING_MEMBERS[name] ?? name, value]));
+    properties.LoggingInfo = Object.fromEntries(Object.entries(task.LoggingInfo)
+      .map(([name, value]) => [valueOf(LOGGING_MEMBERS, name) ?? name, value]));
   }
   return { properties, unknown };
 }
@@ -72,10 +73,11 @@ function invocationParameters(source: JsonObject): Converted {
   const properties: JsonObject = {};
   const unknown: string[] = [];
   for (const [name, block] of Object.entries(source)) {
-    if (INVOCATION_BLOCKS[name] === undefined) {
+    const property = valueOf(INVOCATION_BLOCKS, name);
+    if (property === undefined) {
       unknown.push(`TaskInvocationParameters.${name}`);
     } else if (isObject(block) && Object.keys(block).length > 0) {
-      properties[INVOCATION_BLOCKS[name]] = name === 'Lambda' ? lambdaBlock(block) : block;
+      properties[property] = name === 'Lambda' ? lambdaBlock(block) : block;
     }
   }
   return { properties, unknown };

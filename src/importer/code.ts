@@ -11,17 +11,24 @@ export interface ImportedName {
   readonly name: string;
 }
 
-/** An expression of the generated program. */
+/** Words of the language, and names that the program does not import. */
+export type Keyword = 'this' | 'props' | 'Date';
+
+/**
+ * An expression of the generated program.
+ *
+ * Names of it come from this importer alone; what the source says stands in literals, which are written from their final value.
+ */
 export type Code =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'keyword'; readonly keyword: Keyword }
   | { readonly kind: 'imported'; readonly imported: ImportedName }
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'member'; readonly object: Code; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Code; readonly args: readonly Code[]; readonly isNew?: boolean }
-  | { readonly kind: 'object'; readonly entries: ReadonlyArray<readonly [Code, Code]>; readonly multiline?: boolean }
+  | { readonly kind: 'object'; readonly entries: ReadonlyArray<readonly [name: string | Code, value: Code]>; readonly multiline?: boolean }
   | { readonly kind: 'array'; readonly items: readonly Code[] }
   | { readonly kind: 'spread'; readonly value: Code }
-  | { readonly kind: 'template'; readonly parts: ReadonlyArray<string | Code> }
   | { readonly kind: 'cast'; readonly value: Code; readonly type: Code }
   | { readonly kind: 'choice'; readonly test: Code; readonly value: Code };
 
@@ -38,14 +45,14 @@ export interface Statement {
   readonly startsBlock?: boolean;
 }
 
-export const THIS: Code = text('this');
+export const THIS: Code = keyword('this');
 
-export function text(value: string): Code {
-  return { kind: 'text', text: value };
+export function keyword(word: Keyword): Code {
+  return { kind: 'keyword', keyword: word };
 }
 
 export function literal(value: string | number | boolean | null): Code {
-  return text(typeof value === 'string' ? quoted(value) : String(value));
+  return { kind: 'literal', value };
 }
 
 export function variable(value: Variable): Code {
@@ -87,7 +94,7 @@ export function array(items: readonly Code[]): Code {
 export function object(entries: { readonly [name: string]: Code | undefined }): Code {
   return {
     kind: 'object',
-    entries: Object.entries(entries).flatMap(([name, value]) => value ? [[propertyName(name), value] as const] : []),
+    entries: Object.entries(entries).flatMap(([name, value]) => value ? [[name, value] as const] : []),
   };
 }
 
@@ -98,21 +105,11 @@ export function props(entries: { readonly [name: string]: Code | undefined }): C
 
 /** An object of which some names are known only at deployment. */
 export function computedObject(entries: ReadonlyArray<readonly [string | Code, Code]>): Code {
-  return { kind: 'object', entries: entries.map(([name, value]) => [typeof name === 'string' ? propertyName(name) : array([name]), value]) };
+  return { kind: 'object', entries };
 }
 
 export function isEmptyObject(code: Code): boolean {
   return code.kind === 'object' && code.entries.length === 0;
-}
-
-export function quoted(value: string): string {
-  const body = JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"');
-  return value.includes("'") && !value.includes('"') ? `"${body}"` : `'${body.replace(/'/g, "\\'")}'`;
-}
-
-function propertyName(name: string): Code {
-  // a plain __proto__ would set the prototype
-  return text(name === '__proto__' ? "['__proto__']" : /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
 }
 
 /** Calls `visit` with every part of an expression. */
@@ -125,10 +122,9 @@ function childrenOf(code: Code): readonly Code[] {
   switch (code.kind) {
     case 'member': return [code.object];
     case 'call': return [code.callee, ...code.args];
-    case 'object': return code.entries.flat();
+    case 'object': return code.entries.flat().filter((part): part is Code => typeof part !== 'string');
     case 'array': return code.items;
     case 'spread': return [code.value];
-    case 'template': return code.parts.filter((part): part is Code => typeof part !== 'string');
     case 'cast': return [code.value, code.type];
     case 'choice': return [code.test, code.value];
     default: return [];

@@ -1,4 +1,4 @@
-import { canonical, isObject, mapJson, type Json, type JsonObject } from './json';
+import { canonical, isObject, mapJson, valueOf, type Json, type JsonObject } from './json';
 import { RESOURCE_TYPES, type Entity, type Model } from './model';
 import { normalizedProperties, normalizedValue } from './normalize';
 import { sectionKey, type Program } from './program';
@@ -50,7 +50,7 @@ function section(value: JsonObject, name: string): JsonObject {
 
 function compareEntity(entity: Entity, program: Program, resources: JsonObject): Difference[] {
   const logicalId = program.logicalIds.get(entity.key)!;
-  const resource = resources[logicalId];
+  const resource = valueOf(resources, logicalId);
   if (!isObject(resource) || resource.Type !== RESOURCE_TYPES[entity.kind]) {
     return [{ place: entity.place, message: `the program renders no ${RESOURCE_TYPES[entity.kind]} with the logical id ${logicalId}` }];
   }
@@ -132,7 +132,7 @@ function withCondition(output: JsonObject, program: Program): JsonObject {
 function differences(place: string, path: string, expected: Json | undefined, actual: Json | undefined): Difference[] {
   if (isObject(expected) && isObject(actual)) {
     return [...new Set([...Object.keys(expected), ...Object.keys(actual)])]
-      .flatMap(key => differences(place, path === '' ? key : `${path}.${key}`, expected[key], actual[key]));
+      .flatMap(key => differences(place, path === '' ? key : `${path}.${key}`, valueOf(expected, key), valueOf(actual, key)));
   }
   if (expected !== undefined && actual !== undefined && canonical(expected) === canonical(actual)) {
     return [];

@@ -7,6 +7,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value that a table has for a name of the source, which may be that of a member every object has, such as `constructor`. */
+export function valueOf<T>(table: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** JSON with sorted keys, so that equal values have equal text. */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) {

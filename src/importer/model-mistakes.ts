@@ -1,5 +1,5 @@
 import { documentFindings } from './document-mistakes';
-import { canonical, isObject, type JsonObject } from './json';
+import { canonical, isObject, valueOf, type JsonObject } from './json';
 import { mistakesOf } from './mistakes';
 import type { Entity, Model } from './model';
 import { hasSelector } from './target-code';
@@ -27,7 +27,7 @@ function inexpressible({ kind, properties }: Entity): string[] {
     return properties.Targets !== undefined && !hasSelector(properties) ? ['ResourceType and the keys of Targets are known only at deployment'] : [];
   }
   if (kind === 'task') {
-    const block = BLOCKS[String(properties.TaskType)];
+    const block = valueOf(BLOCKS, String(properties.TaskType));
     const { TaskInvocationParameters: parameters } = properties;
     return [
       ...isObject(properties.TaskType) ? ['TaskType is known only at deployment'] : [],

@@ -1,6 +1,6 @@
 import { ImportError } from './errors';
 import { attributeOf } from './expression';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import { RESOURCE_TYPES, type Entity, type EntityKind, type Model, type NotCarried, type Remark } from './model';
 import { parseYaml } from './read-yaml';
 import { intrinsicsOf, referencesOf } from './references';
@@ -120,7 +120,7 @@ function attributes(
     notCarried.push({
       place: `${file.name}, Resources.${key}`,
       what: `DependsOn: ${name}`,
-      reason: template.resources[name] ? `${name} is no part of the program` : `the template does not have ${name}`,
+      reason: valueOf(template.resources, name) ? `${name} is no part of the program` : `the template does not have ${name}`,
     });
   }
   const kept = dependencies.filter(dependency => kinds.has(dependency));
@@ -129,16 +129,18 @@ function attributes(
 
 /** The parameters, conditions and mappings that the imported resources use, directly or through one another. */
 function used(template: Template, references: References, entities: Entity[], outputs: { [name: string]: JsonObject }) {
-  const conditions: JsonObject = {};
+  const conditions = new Map<string, Json>();
   const roots: Json[] = [...entities.flatMap(entity => [entity.properties, entity.attributes]), ...Object.values(outputs)];
   const pending = roots.flatMap(root => conditionsOf(root));
   for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    if (template.conditions[name] !== undefined && conditions[name] === undefined) {
-      conditions[name] = references.rewrite(template.conditions[name]);
-      pending.push(...conditionsOf(conditions[name]));
+    const condition = valueOf(template.conditions, name);
+    if (condition !== undefined && !conditions.has(name)) {
+      const rewritten = references.rewrite(condition);
+      conditions.set(name, rewritten);
+      pending.push(...conditionsOf(rewritten));
     }
   }
-  const all = [...roots, ...Object.values(conditions)];
+  const all = [...roots, ...conditions.values()];
   const names = new Set(all.flatMap(referencesOf));
   const mappings = all.flatMap(root => intrinsicsOf(root, 'Fn::FindInMap')).map(argument => Array.isArray(argument) ? argument[0] : null);
   const isUsedMapping = (name: string) => mappings.includes(name) || mappings.some(mapping => typeof mapping !== 'string');
@@ -146,7 +148,8 @@ function used(template: Template, references: References, entities: Entity[], ou
     Object.fromEntries(Object.entries(source).filter(([name]) => keep(name)));
   return {
     parameters: inOrder(template.parameters, name => names.has(name)),
-    conditions: Object.fromEntries(Object.keys(template.conditions).filter(name => name in conditions).map(name => [name, conditions[name]])),
+    conditions: Object.fromEntries(Object.keys(template.conditions)
+      .flatMap(name => conditions.has(name) ? [[name, conditions.get(name)!] as const] : [])),
     mappings: inOrder(template.mappings, isUsedMapping),
   };
 }
@@ -172,7 +175,7 @@ function remarkOnRoles(file: SourceFile, template: Template, kinds: Map<string, 
     .flatMap(([key]) => intrinsicsOf(properties(file, key, template.resources[key]).ServiceRoleArn ?? null, 'Fn::GetAtt'))
     .flatMap(argument => attributeOf(argument)?.resource ?? []);
   return [...new Set(roles)].flatMap(role => {
-    const trust = JSON.stringify(template.resources[role]?.Properties ?? {});
+    const trust = JSON.stringify(valueOf(template.resources, role)?.Properties ?? {});
     const services = [...new Set([...trust.matchAll(/"([a-z0-9-]+\.amazonaws\.com)"/g)].map(match => match[1]))].filter(name => name !== 'ssm.amazonaws.com');
     return services.length === 0 ? [] : [{
       place: `${file.name}, Resources.${role}`, message: `the role of the tasks may also be assumed by ${services.join(' and ')}`,

@@ -1,5 +1,6 @@
 import { visitCode, type Code, type ImportedName, type Statement, type Variable } from './code';
 import type { Program } from './program';
+import { commentText, stringLiteral } from './string-literal';
 
 const WIDTH = 120;
 /** A line that ends with an opening bracket may be longer than one that holds everything. */
@@ -45,8 +46,8 @@ function printHead(program: Program, { stackProps = true }: PrintOptions): strin
     '',
     ...printStackProps(program),
     ...program.documentation.length > 1
-      ? ['/**', ...program.documentation.map(line => line === '' ? ' *' : ` * ${line}`), ' */']
-      : [`/** ${program.documentation[0]} */`],
+      ? ['/**', ...program.documentation.map(line => line === '' ? ' *' : ` * ${commentText(line)}`), ' */']
+      : [`/** ${commentText(program.documentation[0])} */`],
     `export class ${program.className} extends Stack {`,
     `${STEP}constructor(scope: Construct, id: string${props}) {`,
     `${BODY}super(scope, id${hasProps ? ', props' : ''});`,
@@ -113,7 +114,7 @@ function printStatement(statement: Statement, used: Set<Variable>, isFirst: bool
 
 function wrapped(comment: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of comment.replace(/\s+/g, ' ').trim().split(' ')) {
+  for (const word of commentText(comment).split(' ')) {
     const last = lines.length - 1;
     if (last >= 0 && lines[last].length + 1 + word.length <= width) {
       lines[last] += ` ${word}`;
@@ -143,7 +144,7 @@ function printLines(code: Code, indent: string, column: number): string {
   switch (code.kind) {
     case 'object': return code.entries.length === 0 ? '{}'
       : ['{', ...code.entries.map(([name, value]) => {
-        const key = printInline(name);
+        const key = printName(name);
         return `${deeper}${key}: ${print(value, deeper, key.length + 2)},`;
       }), `${indent}}`].join('\n');
     case 'array': return code.items.length === 0 ? '[]' : ['[', ...code.items.map(item => `${deeper}${print(item, deeper, 0)},`), `${indent}]`].join('\n');
@@ -174,20 +175,25 @@ function printCallLines(code: Code & { kind: 'call' }, indent: string, column: n
 
 function printInline(code: Code): string {
   switch (code.kind) {
-    case 'text': return code.text;
+    case 'literal': return typeof code.value === 'string' ? stringLiteral(code.value) : String(code.value);
+    case 'keyword': return code.keyword;
     case 'imported': return `${code.imported.namespace ? `${code.imported.namespace}.` : ''}${code.imported.name}`;
     case 'variable': return code.variable.name;
     case 'member': return `${code.object.kind === 'cast' ? `(${printInline(code.object)})` : printInline(code.object)}.${code.name}`;
     case 'call': return `${code.isNew ? 'new ' : ''}${printInline(code.callee)}(${code.args.map(printInline).join(', ')})`;
-    case 'object': return code.entries.length === 0 ? '{}' : `{ ${code.entries.map(([name, value]) => `${printInline(name)}: ${printInline(value)}`).join(', ')} }`;
+    case 'object': return code.entries.length === 0 ? '{}' : `{ ${code.entries.map(([name, value]) => `${printName(name)}: ${printInline(value)}`).join(', ')} }`;
     case 'array': return `[${code.items.map(printInline).join(', ')}]`;
     case 'spread': return `...${printInline(code.value)}`;
-    case 'template': return `\`${code.parts.map(part => typeof part === 'string' ? templateText(part) : `\${${printInline(part)}}`).join('')}\``;
     case 'cast': return `${printInline(code.value)} as ${printInline(code.type)}`;
     case 'choice': return `${printInline(code.test)} ? ${printInline(code.value)} : undefined`;
   }
 }
 
-function templateText(value: string): string {
-  return JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/`/g, '\\`').replace(/\$\{/g, '\\${');
+/** The name of a property: bare if it is an identifier, else in quotes; in brackets if it is an expression. */
+function printName(name: string | Code): string {
+  if (typeof name !== 'string') {
+    return `[${printInline(name)}]`;
+  }
+  // a plain __proto__ would set the prototype
+  return name === '__proto__' ? `[${stringLiteral(name)}]` : /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : stringLiteral(name);
 }

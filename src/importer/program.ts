@@ -1,5 +1,7 @@
 import { adviceOn } from './advice';
-import { array, call, core, create, literal, member, own, props as propsCode, service, text, THIS, variable, type Code, type Statement, type Variable } from './code';
+import {
+  array, call, core, create, keyword, literal, member, own, props as propsCode, service, THIS, variable, type Code, type Statement, type Variable,
+} from './code';
 import { Identifiers, logicalIdOf, pascalCase } from './identifiers';
 import { canonical, type Json, type JsonObject } from './json';
 import { RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from './model';
@@ -48,7 +50,7 @@ export function sectionKey(section: 'Parameters' | 'Conditions' | 'Mappings' | '
 
 const CLASS_NAMES = { window: 'CfnMaintenanceWindow', target: 'CfnMaintenanceWindowTarget', task: 'CfnMaintenanceWindowTask' } as const;
 const ID_MEMBERS = { window: 'maintenanceWindowId', target: 'maintenanceWindowTargetId', task: 'maintenanceWindowTaskId' } as const;
-const ALARMS = member(text('props'), 'alarms');
+const ALARMS = member(keyword('props'), 'alarms');
 
 class Builder implements Rendering {
   readonly values: Values;
@@ -282,7 +284,7 @@ class Builder implements Rendering {
     const owned = [...this.entities.values()].find(entity => entity.variable === found);
     const statement = this.statements.find(candidate => candidate.variable === found);
     const id = statement?.code.kind === 'call' ? statement.code.args[1] : undefined;
-    return owned?.id ?? (id?.kind === 'text' ? id.text.slice(1, -1) : '');
+    return owned?.id ?? (id?.kind === 'literal' ? String(id.value) : '');
   }
 
   /** What the constructs have no option for: overrides, conditions, dependencies, policies. */
@@ -362,5 +364,5 @@ function baseName(file: string): string {
 
 function documentation({ source, description }: Model): string[] {
   const first = `Maintenance windows imported from ${baseName(source)}.`;
-  return description === undefined ? [first] : [first, '', description.replace(/\s+/g, ' ').replace(/\*\//g, '* /')];
+  return description === undefined ? [first] : [first, '', description];
 }

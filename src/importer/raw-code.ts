@@ -1,6 +1,6 @@
 import { array, computedObject, type Code } from './code';
 import { expressionOf } from './expression';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import type { EntityKind } from './model';
 import type { Values } from './values';
 
@@ -121,7 +121,7 @@ function struct(kind: EntityKind, path: string, entries: Array<[string, Json]>, 
 function typed(kind: EntityKind, path: string, value: Json, values: Values, overrides: RawProps['overrides']): Code | undefined {
   const expression = expressionOf(value);
   const isToken = !['literal', 'list', 'map'].includes(expression.kind);
-  switch (TYPED[kind][path]) {
+  switch (valueOf(TYPED[kind], path)) {
     case 'string': return isToken || (expression.kind === 'literal' && expression.value !== null) ? values.string(value) : undefined;
     case 'number': return isToken || (expression.kind === 'literal' && !Number.isNaN(Number(expression.value))) ? values.number(value) : undefined;
     case 'boolean': return typeof value === 'boolean' || (expression.kind === 'function' && expression.name === 'Fn::If') ? values.any(value) : undefined;

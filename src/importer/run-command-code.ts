@@ -1,7 +1,7 @@
 import { booleanOf } from './checks';
 import { array, call, literal, own, service, THIS, type Code } from './code';
 import { isIntrinsic } from './expression';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { BLOCKS } from './task-mistakes';
 import { document, documentVersion, duration, importedRole, isParameterMap, parameterMap } from './task-parts';
@@ -88,7 +88,7 @@ function notificationProps(block: JsonObject, rendering: Rendering): RenderedPro
     return { props: {}, overrides: config === undefined ? [] : [[path, values.any(config)]] };
   }
   const { NotificationArn: topic, NotificationEvents: events, NotificationType: type } = config;
-  const names = Array.isArray(events) ? events.map(event => EVENT_NAMES[String(event)]) : [];
+  const names = Array.isArray(events) ? events.map(event => valueOf(EVENT_NAMES, String(event))) : [];
   const hasEvents = names.length > 0 && names.every(name => name !== undefined);
   const isDefault = names.length === 1 && names[0] === 'ALL';
   const hasType = type === 'Command' || type === 'Invocation';

@@ -1,5 +1,5 @@
 import { expressionOf } from './expression';
-import { isObject, mapJson, type Json, type JsonObject } from './json';
+import { isObject, mapJson, valueOf, type Json, type JsonObject } from './json';
 import type { EntityKind, Remark, StandIn } from './model';
 
 /** The attribute that is the id, which Ref gives as well. */
@@ -49,10 +49,10 @@ export class References {
     const parameter = before ?? this.freeName(`${resource}${attribute ?? ''}`.replace(/[^A-Za-z0-9]/g, ''));
     if (before === undefined) {
       this.parametersBySource.set(source, parameter);
-      const type = this.resources[resource]?.Type;
+      const type = valueOf(this.resources, resource)?.Type;
       const what = attribute === undefined ? resource : `${attribute} of ${resource}`;
       this.standIns.push({ parameter, description: typeof type === 'string' ? `${what} (${type})` : what });
-      if (this.resources[resource] === undefined) {
+      if (valueOf(this.resources, resource) === undefined) {
         this.remarks.push({
           place: key === undefined ? this.file : `${this.file}, Resources.${key}`,
           key,

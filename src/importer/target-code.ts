@@ -39,6 +39,6 @@ function selector({ ResourceType: type, Targets: targets }: JsonObject, values: 
   if (type === 'RESOURCE_GROUP' && Array.isArray(name) && name.length === 1 && entries.length === (types === undefined ? 1 : 2)) {
     return call(own('TargetSelector.resourceGroup'), values.string(name[0]), ...types === undefined ? [] : values.items(types));
   }
-  return call(own('TargetSelector.of'), own(`TargetResourceType.${String(type)}`),
+  return call(own('TargetSelector.of'), own(type === 'RESOURCE_GROUP' ? 'TargetResourceType.RESOURCE_GROUP' : 'TargetResourceType.INSTANCE'),
     computedObject(entries.map(({ key, items }) => [typeof key === 'string' ? key : values.string(key), values.list(items)])));
 }

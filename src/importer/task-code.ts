@@ -1,12 +1,11 @@
-import { call, core, literal, member, object, own, service, text, variable, THIS, type Code } from './code';
-import { isIntrinsic } from './expression';
+import { call, core, literal, member, object, own, service, variable, THIS, type Code } from './code';
 import { isObject, type Json, type JsonObject } from './json';
 import type { Entity } from './model';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { runCommandProps } from './run-command-code';
 import { isServiceLinkedRole } from './service-linked-role';
 import { payloadInput, textInput, textOrPseudoParameter } from './task-input-code';
-import { BLOCKS, invocationBlock } from './task-mistakes';
+import { BLOCKS, CUTOFF_BEHAVIORS, invocationBlock } from './task-mistakes';
 import { document, documentVersion, importedRole, isParameterMap, parameterMap } from './task-parts';
 
 /** The method of a window that adds a task of the type. */
@@ -25,7 +24,8 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
   const { props, overrides } = typeProps(properties, rendering);
   const raw = ['LoggingInfo', 'TaskParameters'].filter(name => properties[name] !== undefined).map(name => [name, values.any(properties[name])] as const);
   const { CutoffBehavior: cutoff } = properties;
-  const hasCutoffToken = cutoff !== undefined && isIntrinsic(cutoff);
+  // what is no constant has been told as a mistake before, or is known only at deployment
+  const cutoffConstant = typeof cutoff === 'string' ? CUTOFF_BEHAVIORS.find(name => name === cutoff) : undefined;
   return {
     props: {
       ...props,
@@ -35,7 +35,7 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
       taskName: optionalText(properties.Name),
       description: optionalText(properties.Description),
       priority: String(properties.Priority) === '1' ? undefined : values.number(properties.Priority),
-      cutoffBehavior: cutoff === undefined || hasCutoffToken ? undefined : own(`CutoffBehavior.${String(cutoff)}`),
+      cutoffBehavior: cutoffConstant && own(`CutoffBehavior.${cutoffConstant}`),
       ...isServiceLinkedRole(properties.ServiceRoleArn)
         ? { useServiceLinkedRole: literal(true) } : { role: importedRole(properties.ServiceRoleArn, rendering) },
       ...entity.alarm && {
@@ -43,7 +43,7 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
         ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? { kind: 'choice', test: alarms, value: literal(true) } : undefined,
       },
     },
-    overrides: [...overrides, ...raw, ...hasCutoffToken ? [['CutoffBehavior', values.any(cutoff)] as const] : []],
+    overrides: [...overrides, ...raw, ...cutoff !== undefined && !cutoffConstant ? [['CutoffBehavior', values.any(cutoff)] as const] : []],
   };
 }
 
@@ -56,8 +56,8 @@ function rate(value: Json | undefined, defaultValue: string, values: Rendering['
   if (value === undefined || String(value) === defaultValue) {
     return undefined;
   }
-  const number = /^(\d+)(%?)$/.exec(String(value));
-  return number ? call(own(number[2] ? 'RateControl.percentage' : 'RateControl.count'), text(number[1])) : call(own('RateControl.of'), values.string(value));
+  const number = /^(0|[1-9]\d{0,8})(%?)$/.exec(String(value));
+  return number ? call(own(number[2] ? 'RateControl.percentage' : 'RateControl.count'), literal(Number(number[1]))) : call(own('RateControl.of'), values.string(value));
 }
 
 /** True if the targets can be given as `TaskTargets`: the keys are literal, and the ids of window targets are a literal list. */

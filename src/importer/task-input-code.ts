@@ -1,6 +1,6 @@
 import { array, call, computedObject, literal, own, type Code } from './code';
 import { expressionOf } from './expression';
-import { isObject, type Json } from './json';
+import { isObject, valueOf, type Json } from './json';
 import { decodeBase64, faithfulObject } from './payload';
 import type { Values } from './values';
 
@@ -18,7 +18,7 @@ const PSEUDO_PARAMETERS: { readonly [placeholder: string]: string } = {
 
 /** A text, by the name of the pseudo parameter if it is one. */
 export function textOrPseudoParameter(value: Json, values: Values): Code {
-  const name = typeof value === 'string' ? PSEUDO_PARAMETERS[value] : undefined;
+  const name = typeof value === 'string' ? valueOf(PSEUDO_PARAMETERS, value) : undefined;
   return name === undefined ? values.string(value) : own(`PseudoParameter.${name}`);
 }
 
@@ -44,6 +44,6 @@ function jsonCode(value: Json): Code {
   if (isObject(value)) {
     return computedObject(Object.entries(value).map(([name, item]) => [name, jsonCode(item)]));
   }
-  const pseudo = typeof value === 'string' ? PSEUDO_PARAMETERS[value] : undefined;
+  const pseudo = typeof value === 'string' ? valueOf(PSEUDO_PARAMETERS, value) : undefined;
   return pseudo === undefined ? literal(value) : own(`PseudoParameter.${pseudo}`);
 }

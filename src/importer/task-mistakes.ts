@@ -1,5 +1,5 @@
-import { booleanMistakes, missing, outsideLength, outsideRange } from './checks';
-import { isObject, type Json, type JsonObject } from './json';
+import { booleanMistakes, isLiteral, missing, outsideLength, outsideRange } from './checks';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import { isBase64, jsonOf } from './payload';
 import { isServiceLinkedRole } from './service-linked-role';
 
@@ -28,20 +28,26 @@ const DOCUMENT_VERSION = /^(\$DEFAULT|\$LATEST|[1-9][0-9]*)$/;
 const ROLE = /^arn:[a-z0-9-]+:iam::\d*:role\/.+$/;
 const EVENTS = ['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed'];
 
+/** What a task that still runs at the cutoff can be told to do. */
+export const CUTOFF_BEHAVIORS = ['CONTINUE_TASK', 'CANCEL_TASK'] as const;
+
 /** The block of the task's own type. */
 export function invocationBlock(properties: JsonObject): JsonObject {
   const parameters = properties.TaskInvocationParameters;
-  const block = isObject(parameters) ? parameters[BLOCKS[String(properties.TaskType)]] : undefined;
-  return isObject(block) ? block : {};
+  const name = valueOf(BLOCKS, String(properties.TaskType));
+  const block = isObject(parameters) && name !== undefined ? valueOf(parameters, name) : undefined;
+  return block !== undefined && isObject(block) ? block : {};
 }
 
 export function taskMistakes(properties: JsonObject): string[] {
-  const { TaskType: taskType, TaskArn: taskArn, ServiceRoleArn: role } = properties;
-  const hasKnownType = typeof taskType === 'string' && BLOCKS[taskType] !== undefined;
+  const { TaskType: taskType, TaskArn: taskArn, ServiceRoleArn: role, CutoffBehavior: cutoff } = properties;
+  const hasKnownType = typeof taskType === 'string' && valueOf(BLOCKS, taskType) !== undefined;
   return [
     ...missing(properties, 'WindowId', 'TaskType', 'TaskArn', 'Priority'),
     ...taskType === undefined || hasKnownType ? [] : [`TaskType must be one of ${Object.keys(BLOCKS).join(', ')}, got ${JSON.stringify(taskType)}`],
     ...outsideRange('Priority', properties.Priority, 0),
+    ...cutoff !== undefined && isLiteral(cutoff) && !CUTOFF_BEHAVIORS.some(name => name === cutoff)
+      ? [`CutoffBehavior must be one of ${CUTOFF_BEHAVIORS.join(', ')}, got ${JSON.stringify(cutoff)}`] : [],
     ...typeof role === 'string' && !ROLE.test(role) ? [`ServiceRoleArn must be the ARN of a role, got "${role}"`] : [],
     ...targetMistakes(properties),
     ...hasKnownType ? invocationMistakes(taskType, properties.TaskInvocationParameters) : [],

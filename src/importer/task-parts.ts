@@ -1,7 +1,7 @@
-import { array, call, computedObject, core, literal, member, object, own, service, text, THIS, type Code } from './code';
+import { array, call, computedObject, core, literal, member, object, own, service, THIS, type Code } from './code';
 import { DOCUMENT_CONSTANTS } from './documents';
 import { isIntrinsic } from './expression';
-import { isObject, type Json, type JsonObject } from './json';
+import { isObject, valueOf, type Json, type JsonObject } from './json';
 import { nameOfValue, type Rendering } from './rendering';
 import { textOrPseudoParameter } from './task-input-code';
 
@@ -13,7 +13,7 @@ export function importedRole(arn: Json, rendering: Rendering): Code {
 
 /** The code of a document, by its constant if there is one. */
 export function document(className: 'RunCommandDocument' | 'AutomationRunbook', taskArn: Json, values: Rendering['values']): Code {
-  const constant = typeof taskArn === 'string' ? DOCUMENT_CONSTANTS[className][taskArn] : undefined;
+  const constant = typeof taskArn === 'string' ? valueOf(DOCUMENT_CONSTANTS[className], taskArn) : undefined;
   if (constant !== undefined) {
     return own(`${className}.${constant}`);
   }
@@ -47,5 +47,5 @@ export function duration(seconds: Json, values: Rendering['values']): Code {
   const units = [['days', 86400], ['hours', 3600], ['minutes', 60]] as const;
   const value = Number(seconds);
   const unit = units.find(([, size]) => value > 0 && value % size === 0);
-  return unit ? call(member(core('Duration'), unit[0]), text(String(value / unit[1]))) : call(core('Duration.seconds'), values.number(seconds));
+  return unit ? call(member(core('Duration'), unit[0]), literal(value / unit[1])) : call(core('Duration.seconds'), values.number(seconds));
 }

@@ -1,17 +1,17 @@
-import { array, call, computedObject, core, literal, member, text, variable, type Code, type Variable } from './code';
+import { array, call, computedObject, core, literal, member, variable, type Code, type Variable } from './code';
 import { expressionOf, type Expression } from './expression';
 import { isObject, type Json } from './json';
 
-const PSEUDO: { readonly [name: string]: string } = {
-  'AWS::AccountId': 'ACCOUNT_ID',
-  'AWS::NoValue': 'NO_VALUE',
-  'AWS::NotificationARNs': 'NOTIFICATION_ARNS',
-  'AWS::Partition': 'PARTITION',
-  'AWS::Region': 'REGION',
-  'AWS::StackId': 'STACK_ID',
-  'AWS::StackName': 'STACK_NAME',
-  'AWS::URLSuffix': 'URL_SUFFIX',
-};
+const PSEUDO: ReadonlyMap<string, string> = new Map([
+  ['AWS::AccountId', 'ACCOUNT_ID'],
+  ['AWS::NoValue', 'NO_VALUE'],
+  ['AWS::NotificationARNs', 'NOTIFICATION_ARNS'],
+  ['AWS::Partition', 'PARTITION'],
+  ['AWS::Region', 'REGION'],
+  ['AWS::StackId', 'STACK_ID'],
+  ['AWS::StackName', 'STACK_NAME'],
+  ['AWS::URLSuffix', 'URL_SUFFIX'],
+]);
 
 /** What a name of the template is in the program. */
 export interface Names {
@@ -42,7 +42,8 @@ export class Values {
   public number(value: Json): Code {
     const expression = expressionOf(value);
     if (expression.kind === 'literal') {
-      return text(String(Number(expression.value)));
+      const number = Number(expression.value);
+      return Number.isFinite(number) ? literal(number) : call(core('Token.asNumber'), this.any(expression.value));
     }
     const parameter = expression.kind === 'ref' ? this.names.parameter(expression.name) : undefined;
     return parameter?.type === 'Number' ? member(variable(parameter.variable), 'valueAsNumber') : call(core('Token.asNumber'), this.any(value));
@@ -100,8 +101,9 @@ export class Values {
   }
 
   private reference(name: string, form: 'valueAsString' | 'valueAsList'): Code {
-    if (PSEUDO[name]) {
-      return core(`Aws.${PSEUDO[name]}`);
+    const pseudo = PSEUDO.get(name);
+    if (pseudo !== undefined) {
+      return core(`Aws.${pseudo}`);
     }
     const parameter = this.names.parameter(name);
     if (parameter) {
@@ -116,7 +118,18 @@ export class Values {
   }
 
   private concatenation(parts: Json[]): Code {
-    return { kind: 'template', parts: parts.map(part => typeof part === 'string' || typeof part === 'number' ? String(part) : this.string(part)) };
+    // texts are joined before they are written, and a hole in a literal means something else in every language
+    const joined: Json[] = [];
+    for (const part of parts.map(item => typeof item === 'number' ? String(item) : item)) {
+      const last = joined.length - 1;
+      if (typeof part === 'string' && typeof joined[last] === 'string') {
+        joined[last] += part;
+      } else if (part !== '') {
+        joined.push(part);
+      }
+    }
+    return joined.every(part => typeof part === 'string') ? literal(joined.join(''))
+      : call(core('Fn.join'), literal(''), array(joined.map(part => this.string(part))));
   }
 
   private stringFunction(name: string, argument: Json): Code | undefined {
@@ -124,7 +137,7 @@ export class Values {
     switch (name) {
       case 'Fn::ImportValue': return call(core('Fn.importValue'), this.string(argument));
       case 'Fn::Base64': return call(core('Fn.base64'), this.string(argument));
-      case 'Fn::If': return args.length === 3 ? call(member(this.anyFunction(name, argument), 'toString')) : undefined;
+      case 'Fn::If': return args.length === 3 && typeof args[0] === 'string' ? call(member(this.anyFunction(name, argument), 'toString')) : undefined;
       case 'Fn::FindInMap': return args.length === 3 ? this.findInMap(args) : undefined;
       case 'Fn::Select': {
         const isIndex = args.length === 2 && !isObject(args[0]);

@@ -1,5 +1,5 @@
 import { booleanOf, instantOf, isLiteral, literalNumber } from './checks';
-import { call, computedObject, core, create, isEmptyObject, literal, member, object, own, text, type Code } from './code';
+import { call, computedObject, core, create, isEmptyObject, literal, keyword, member, object, own, type Code } from './code';
 import { isObject, type Json, type JsonObject } from './json';
 import type { RenderedProps, Rendering } from './rendering';
 import { hasTimeZoneConstant, timeZoneConstant } from './time-zones';
@@ -17,7 +17,7 @@ export function windowProps(properties: JsonObject, { values }: Rendering): Rend
   };
   const date = (name: string) => {
     const instant = instantOf(properties[name]);
-    return instant ? create(text('Date'), literal(properties[name] as string)) : overridden(name);
+    return instant ? create(keyword('Date'), literal(properties[name] as string)) : overridden(name);
   };
   const unassociated = booleanOf(properties.AllowUnassociatedTargets);
   return {
@@ -71,7 +71,7 @@ function typedSchedule(expression: string, options: { readonly [name: string]: C
     case 'cron': return options.offset && !offsetAllowed(parsed) ? undefined : cron(expression, options);
     case 'rate': return hasOptions ? undefined : rate(expression);
     case 'at': return !hasOptions && parsed.instant.toISOString().slice(0, 19) === expression.slice(3, -1)
-      ? call(own('MaintenanceWindowSchedule.at'), create(text('Date'), literal(`${expression.slice(3, -1)}Z`))) : undefined;
+      ? call(own('MaintenanceWindowSchedule.at'), create(keyword('Date'), literal(`${expression.slice(3, -1)}Z`))) : undefined;
   }
 }
 
@@ -103,5 +103,5 @@ function rate(expression: string): Code | undefined {
   const match = /^rate\(([1-9]\d*) (minute|hour|day)(s?)\)$/.exec(expression);
   const value = Number(match?.[1]);
   const isWritten = match && (value === 1) === (match[3] === '') && !(match[2] === 'minute' && value < 5);
-  return isWritten ? call(own('MaintenanceWindowSchedule.rate'), call(member(core('Duration'), `${match[2]}s`), text(match[1]))) : undefined;
+  return isWritten ? call(own('MaintenanceWindowSchedule.rate'), call(member(core('Duration'), `${match[2]}s`), literal(value))) : undefined;
 }

@@ -260,7 +260,7 @@ describe('sections of a template', () => {
       Resources: { Window: windowOf({ Description: { 'Fn::Sub': 'in ${Stage} and ${!Literal}' } }) },
     }).source;
     expect(source).toContain("allowedValues: ['a', 'b'],");
-    expect(source).toContain('description: `in ${stage.valueAsString} and \\${Literal}`,');
+    expect(source).toContain("description: Fn.join('', ['in ', stage.valueAsString, ' and ${Literal}']),");
   });
 });
 
