@@ -1,4 +1,6 @@
 import { awscdk, github, javascript, JsonFile, TextFile } from 'projen';
+import { LAYERS, PACKAGES } from './projenrc/layers';
+import type { PackageName } from './projenrc/layers';
 
 /** The peer floor: the lowest pair on which everything installs in one root and builds in Go. */
 const CDK_FLOOR = '2.257.0';
@@ -100,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 for (const pattern of [
   '/.ci', '/.venv', '/.tools', '/awslint.json', '/bench', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
-  'cdk.out', '/.jsii.tabl.json', '/lib/cli', '/lib/forecast', '/lib/handlers', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
+  'cdk.out', '/.jsii.tabl.json', '/lib/alarm/handler', '/lib/cli', '/lib/forecast', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
 
@@ -119,11 +121,9 @@ project.package.addField('exports', {
 
 // `reserved-word` is not silenced: it would hide slips beside `lambda`, and a test knows the whole list.
 project.compileTask.reset('jsii');
-// Node takes longer to find and read eighty small files than to run them
-project.compileTask.exec('node scripts/bundle-library.mjs');
 
 // The handler is bundled at build time; the AWS SDK comes from the Lambda runtime.
-project.bundler.addBundle('src/handlers/task-alarm.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
+project.bundler.addBundle('src/alarm/handler/task-alarm.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
 
 // The command line brings its parser and the AWS SDK with it: both are no dependency of an app that uses the constructs.
 project.bundler.addBundle('src/cli/main.ts', {
@@ -134,18 +134,22 @@ project.addBins({ 'ssm-windows': 'bin/ssm-windows' });
 // ── lint ─────────────────────────────────────────────────────────────────────────────────────────────
 const eslint = project.eslint!;
 const SRC = './src';
-eslint.allowDevDeps('src/handlers/task-alarm.lambda.ts');
-eslint.allowDevDeps('src/importer/read-yaml.ts');
+eslint.allowDevDeps('src/alarm/handler/task-alarm.lambda.ts');
+eslint.allowDevDeps('src/importer/read/read-yaml.ts');
 eslint.allowDevDeps('src/cli/**');
-const SDK = { regex: '^@aws-sdk/', message: 'the SDK belongs to the handlers and to the source of the command line', allowTypeImports: true };
-const CRONER = { regex: '^croner$', message: 'the matcher alone knows croner' };
-/** Where nothing else is said, these hold: an override takes the place of the whole list. */
-function restrictedImports(files: string[], ...patterns: object[]) {
-  eslint.addOverride({ files, rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] } });
+
+/** The files of a folder, without those of folders below it that have a row of their own. */
+function filesOf(layer: string): string {
+  return `${SRC}/${layer}/${Object.keys(LAYERS).some((other) => other.startsWith(`${layer}/`)) ? '*' : '**/*'}.{ts,json}`;
 }
-function upwards(regex: string) {
-  return { regex, message: 'dependencies point downward, only types may be imported from above', allowTypeImports: true };
-}
+
+/** What each folder may not import, by the table of projenrc/layers.ts. */
+const zones = Object.entries(LAYERS).map(([layer, { uses, because }]) => ({
+  target: filesOf(layer),
+  from: [`${SRC}/*.ts`, ...Object.keys(LAYERS).filter((other) => other !== layer && !uses.includes(other)).map(filesOf)],
+  message: `src/${layer} may use ${uses.length > 0 ? uses.join(', ') : 'no other folder'}: ${because}`,
+}));
+
 eslint.addRules({
   'max-len': ['error', { code: 150, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreComments: true, ignoreRegExpLiterals: true }],
   'max-lines': ['error', { max: 700 }],
@@ -153,7 +157,11 @@ eslint.addRules({
   'no-bitwise': ['error'],
   '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
   'no-restricted-imports': ['error', {
-    patterns: [{ group: ['aws-cdk-lib/**/lib/**', 'aws-cdk-lib/lib/**'], message: 'internals of aws-cdk-lib change without notice' }],
+    patterns: [{
+      // two of its inner modules are in the exports of aws-cdk-lib: the decorator of injectable constructs is one
+      regex: '^aws-cdk-lib/(.*/)?lib/(?!prop-injectable$)',
+      message: 'internals of aws-cdk-lib change without notice',
+    }],
   }],
   'no-restricted-syntax': ['error', {
     selector: 'MethodDefinition[value.type="TSEmptyBodyFunctionExpression"][value.body=null]:not([static=false][accessibility="private"])',
@@ -164,44 +172,39 @@ eslint.addRules({
   }],
   'import/no-restricted-paths': ['error', {
     zones: [
-      { target: `${SRC}/private/schedule`, from: SRC, except: ['./private/schedule'], message: 'the schedule engine is pure' },
-      { target: `${SRC}/private/schedule`, from: './node_modules', except: ['./croner'], message: 'the schedule engine is pure' },
-      { target: `${SRC}/importer`, from: SRC, except: ['./importer', './private/documents', './private/schedule'], message: 'the importer knows the public API only by name' },
-      { target: `${SRC}/importer`, from: './node_modules/aws-cdk-lib', message: 'the importer knows the public API only by name' },
-      { target: `${SRC}/forecast`, from: SRC, except: ['./forecast', './importer', './private/schedule'], message: 'a forecast reads templates, not constructs' },
-      { target: `${SRC}/forecast`, from: './node_modules/aws-cdk-lib', message: 'a forecast reads templates, not constructs' },
-      { target: `${SRC}/handlers`, from: SRC, except: ['./handlers'], message: 'handlers run without constructs' },
-      { target: `${SRC}/handlers`, from: './node_modules/aws-cdk-lib', message: 'handlers run without constructs' },
-      { target: `${SRC}/handlers`, from: './node_modules/constructs', message: 'handlers run without constructs' },
-      { target: SRC, from: `${SRC}/cli`, message: 'nothing imports the command line' },
-      { target: `${SRC}/*.ts`, from: [`${SRC}/forecast`, `${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
-      { target: `${SRC}/private`, from: [`${SRC}/forecast`, `${SRC}/importer`, `${SRC}/handlers`], message: 'constructs do not know importer or handlers' },
+      ...zones,
       {
-        target: `${SRC}/{run-command,automation,lambda,step-functions}-task.ts`,
-        from: `${SRC}/{run-command,automation,lambda,step-functions,maintenance-window}-task.ts`,
+        target: `${SRC}/*.ts`,
+        from: ['importer', 'importer/*', 'forecast', 'cli', 'alarm/handler'].map((layer) => `${SRC}/${layer}/**/*.ts`),
+        message: 'the index exports constructs and their values only',
+      },
+      {
+        target: `${SRC}/task/{run-command,automation,lambda,step-functions}-task.ts`,
+        from: `${SRC}/task/{run-command,automation,lambda,step-functions,maintenance-window}-task.ts`,
         message: 'the kinds of tasks do not know each other',
       },
     ],
   }],
 });
-restrictedImports(['src/**/*.ts'], SDK, CRONER);
-restrictedImports(['src/private/*.ts'], SDK, CRONER, upwards('^\\.\\./'));
-restrictedImports(['src/private/*/**/*.ts'], SDK, CRONER, upwards('^\\.\\./\\.\\./'));
-restrictedImports(['src/private/schedule/matcher.ts'], SDK, upwards('^\\.\\./\\.\\./'));
-restrictedImports(['src/handlers/*.lambda.ts', 'src/cli/ssm-source.ts'], CRONER);
-eslint.addOverride({
-  files: ['src/cli/**/*.ts'],
-  rules: {
-    'import/no-restricted-paths': ['error', {
-      zones: [{
-        target: `${SRC}/cli`,
-        from: SRC,
-        except: ['./cli', './forecast', './importer', './private/schedule'],
-        message: 'the command line calls the forecast, the importer and the schedule engine only',
-      }],
-    }],
-  },
-});
+
+/** Packages that a folder may not import; the type of what another layer is handed may be named. */
+function restrictedPackages(files: string[], allowed: readonly PackageName[], holder: string) {
+  // a pattern that lets types pass does so for all patterns: those of CDK are left to the first
+  const names = [...new Set([...allowed, 'cdk' as const])].map((name) => PACKAGES[name].modules.source.replace(/^\^/, '')).join('|');
+  const cdk = { regex: PACKAGES.cdk.modules.source, message: `${holder} may not use aws-cdk-lib or constructs` };
+  const others = { regex: `^(?!\\.|${names})`, message: `${holder} may not use this package`, allowTypeImports: true };
+  eslint.addOverride({
+    files,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: allowed.includes('cdk') ? [others] : [cdk, others] }] },
+  });
+}
+for (const [layer, { packages }] of Object.entries(LAYERS)) {
+  // of the folders that may use them, one file knows the SDK, and one knows croner
+  restrictedPackages([filesOf(layer).replace('./', '')], packages.filter((name) => name !== 'sdk' && name !== 'croner'), `src/${layer}`);
+}
+restrictedPackages(['src/schedule/engine/matcher.ts'], ['croner'], 'the matcher');
+restrictedPackages(['src/alarm/handler/*.lambda.ts'], ['sdk', 'node'], 'the handler');
+restrictedPackages(['src/cli/ssm-source.ts'], ['sdk', 'node'], 'the source of the command line');
 eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } });
 eslint.addOverride({
   files: ['test/**/*.ts', 'compat/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', '.projenrc.ts'],
@@ -274,7 +277,7 @@ new JsonFile(project, 'scripts/tsconfig.json', {
   obj: { extends: '../tsconfig.json', compilerOptions: { noEmit: true, rootDir: '..' }, include: ['**/*.ts'], exclude: ['node_modules'] },
 });
 project.addTask('catalogue', { description: 'Make the catalogue of documents from data/', exec: 'ts-node -T -P tsconfig.json scripts/build-document-catalogue.ts' });
-project.annotateGenerated('/src/private/documents/catalogue.generated.json');
+project.annotateGenerated('/src/document/rules/catalogue.generated.json');
 
 // npm scripts, not tasks: they work before anything is installed
 project.setScript('quickstart', 'node scripts/quickstart.mjs');

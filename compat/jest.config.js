@@ -18,7 +18,7 @@ module.exports = {
     '<rootDir>/test/package/',
     // what knows nothing of the CDK, or runs it in a process of its own
     '<rootDir>/test/api/api-guidelines',
-    '<rootDir>/test/private/schedule/',
+    '<rootDir>/test/schedule/engine/',
     '<rootDir>/test/property/schedule',
     '<rootDir>/test/cli/import-process',
   ],

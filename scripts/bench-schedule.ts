@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
-import { parseSchedule } from '../src/private/schedule/grammar';
-import type { ParsedCron } from '../src/private/schedule/grammar';
-import { toPattern } from '../src/private/schedule/matcher';
-import type { ScheduleSpec } from '../src/private/schedule/occurrences';
-import { openingsBetween } from '../src/private/schedule/openings-between';
+import { parseSchedule } from '../src/schedule/engine/grammar';
+import type { ParsedCron } from '../src/schedule/engine/grammar';
+import { toPattern } from '../src/schedule/engine/matcher';
+import type { ScheduleSpec } from '../src/schedule/engine/openings';
+import { openingsBetween } from '../src/schedule/engine/openings-between';
 
 /*
  * How long it takes to compute one year of openings for 1,000 mixed windows, beside croner alone on the same patterns.

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalogue, CatalogueParameter } from '../src/private/documents/catalogue';
+import type { Catalogue, CatalogueParameter } from '../src/document/rules/catalogue';
 
 /** A parameter as `data/ssm-documents.json` states it; `data/README.md` explains the fields. */
 interface SourceParameter {
@@ -34,7 +34,7 @@ const ROOT = join(__dirname, '..');
 const SOURCE = join(ROOT, 'data/ssm-documents.json');
 
 /** Where the catalogue is kept. */
-export const TARGET = join(ROOT, 'src/private/documents/catalogue.generated.json');
+export const TARGET = join(ROOT, 'src/document/rules/catalogue.generated.json');
 
 /** The tiers whose parameters the package knows; of all others it knows the type only. */
 const TIERS = ['common', 'frequent'];

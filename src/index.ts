@@ -1,31 +1,32 @@
 // windows
-export type { IMaintenanceWindow } from './maintenance-window-base';
-export * from './maintenance-window';
-export * from './maintenance-window-schedule';
-export * from './maintenance-window-grants';
-export * from './occurrence';
-export * from './calendar';
+export type { IMaintenanceWindow } from './window/maintenance-window-base';
+export * from './window/maintenance-window';
+export * from './schedule/maintenance-window-schedule';
+export * from './window/maintenance-window-grants';
+export * from './schedule/occurrence';
+export * from './calendar/calendar';
 
 // targets
-export * from './maintenance-window-target';
-export * from './target-selector';
+export * from './target/maintenance-window-target';
+export * from './target/target-selector';
 
 // tasks
-export * from './maintenance-window-task';
-export * from './task-options';
-export * from './maintenance-window-alarms';
-export * from './command-task-options';
-export type { RunCommandTaskOptions, RunCommandTaskProps } from './run-command-task';
-export { PatchOperation, PatchRebootOption } from './patch-task';
-export type { PatchFile, PatchTaskOptions, PatchTaskProps } from './patch-task';
-export type { AutomationTaskOptions, AutomationTaskProps } from './automation-task';
-export type { LambdaTaskOptions, LambdaTaskProps } from './lambda-task';
-export type { StepFunctionsTaskOptions, StepFunctionsTaskProps } from './step-functions-task';
-export * from './task-targets';
-export * from './rate-control';
-export * from './document';
-export * from './task-input';
+export * from './task/maintenance-window-task';
+export * from './task/task-options';
+export * from './alarm/maintenance-window-alarms';
+export * from './alarm/maintenance-window-alarms-options';
+export * from './task/run-command-task-options';
+export type { RunCommandTaskOptions, RunCommandTaskProps } from './task/run-command-task';
+export { PatchOperation, PatchRebootOption } from './task/patch-task';
+export type { PatchFile, PatchTaskOptions, PatchTaskProps } from './task/patch-task';
+export type { AutomationTaskOptions, AutomationTaskProps } from './task/automation-task';
+export type { LambdaTaskOptions, LambdaTaskProps } from './task/lambda-task';
+export type { StepFunctionsTaskOptions, StepFunctionsTaskProps } from './task/step-functions-task';
+export * from './target/task-targets';
+export * from './task/rate-control';
+export * from './document/document';
+export * from './task/task-input';
 
 // patterns
-export * from './execution-alarm';
-export * from './patch-window';
+export * from './window/execution-alarm';
+export * from './patching/patch-windows';

@@ -5,8 +5,8 @@ import { templatesOf } from '../forecast/assembly';
 import { forecast } from '../forecast/forecast';
 import type { Forecast } from '../forecast/forecast';
 import { windowsOfTemplate, type NamedTemplate } from '../forecast/template-windows';
-import { isKnownTimeZone } from '../private/schedule/time-zone';
-import type { TimelineRange } from '../private/schedule/timeline';
+import { isKnownTimeZone } from '../schedule/engine/time-zone';
+import type { TimelineRange } from '../timeline/timeline';
 
 const DEFAULT_WEEKS = 4;
 const MAX_WEEKS = 520;

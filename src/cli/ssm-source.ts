@@ -6,7 +6,7 @@ import { CliError } from './cli-error';
 import type { LiveOptions, WindowSource } from './window-source';
 import type { Json } from '../importer/json';
 import type { Model } from '../importer/model';
-import { modelOfRecords } from '../importer/parse-api';
+import { modelOfRecords } from '../importer/read/parse-api';
 
 /** The service allows only a few calls a second. */
 const MAX_ATTEMPTS = 10;

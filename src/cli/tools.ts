@@ -6,8 +6,8 @@ import * as path from 'node:path';
 import type * as Ts from 'typescript';
 import { CliError } from './cli-error';
 import type { Json } from '../importer/json';
-import { entityAtLine } from '../importer/print-typescript';
-import type { Program } from '../importer/program';
+import { entityAtLine } from '../importer/write/print-typescript';
+import type { Program } from '../importer/write/program';
 
 /** What running a program gives: a template, or what the constructs refuse. */
 export interface Synthesis {

@@ -3,7 +3,7 @@ import { type Known, valueOf, withParameters } from './template-values';
 import type { NamedTemplate } from './template-windows';
 import { ImportError } from '../importer/errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
-import { isTemplate, parseTemplateText } from '../importer/parse-template';
+import { isTemplate, parseTemplateText } from '../importer/read/parse-template';
 
 /** What is read from: a file system, or a fake of one. */
 export interface FileReader {

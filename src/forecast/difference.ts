@@ -1,6 +1,6 @@
 import type { Forecast, ForecastWindow } from './forecast';
-import type { Opening } from '../private/schedule/occurrences';
-import { formatDay, formatTime } from '../private/schedule/timeline';
+import type { Opening } from '../schedule/engine/openings';
+import { formatDay, formatTime } from '../timeline/timeline';
 
 /** How the openings of one window move from one assembly to another. */
 export interface WindowDifference {

@@ -1,5 +1,5 @@
 import type { Forecast, ForecastWindow } from './forecast';
-import { formatDay, formatLater } from '../private/schedule/timeline';
+import { formatDay, formatLater } from '../timeline/timeline';
 
 /** Each window with its openings, and what the templates leave open. */
 export function forecastText({ windows, undetermined }: Forecast, timeZone?: string): string {

@@ -1,7 +1,7 @@
 import type { TemplateWindow } from './template-windows';
-import type { Opening, ScheduleSpec } from '../private/schedule/occurrences';
-import { openingsBetween } from '../private/schedule/openings-between';
-import type { TimelineEntry, TimelineRange } from '../private/schedule/timeline';
+import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
+import { openingsBetween } from '../schedule/engine/openings-between';
+import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
 
 /** A window with its openings in a span of time. */
 export interface ForecastWindow extends TemplateWindow {

@@ -1,11 +1,11 @@
 import { UNKNOWN, valueOf } from './template-values';
-import { durationMistakes, instantOf, missing, offsetMistakes } from '../importer/checks';
 import { isObject, type Json, type JsonObject } from '../importer/json';
+import { durationMistakes, instantOf, missing, offsetMistakes } from '../importer/literals';
 import { RESOURCE_TYPES } from '../importer/model';
-import { parseSchedule } from '../private/schedule/grammar';
-import type { ScheduleSpec } from '../private/schedule/occurrences';
-import { countsFromCreation } from '../private/schedule/openings-between';
-import { isKnownTimeZone } from '../private/schedule/time-zone';
+import { parseSchedule } from '../schedule/engine/grammar';
+import type { ScheduleSpec } from '../schedule/engine/openings';
+import { countsFromCreation } from '../schedule/engine/openings-between';
+import { isKnownTimeZone } from '../schedule/engine/time-zone';
 
 /** A window of a template: when it opens, or why the template does not say. */
 export interface TemplateWindow {

@@ -11,7 +11,7 @@ import { MISTAKES } from '../support/mistakes';
  */
 
 const SOURCES = join(__dirname, '..', '..', 'src');
-const OTHER_READERS = /^(handlers|importer|forecast|cli)\//;
+const OTHER_READERS = /^(alarm\/handler|importer|forecast|cli)\//;
 
 /** What stands for a value that a message shows. */
 const HOLE = '…';
@@ -104,9 +104,10 @@ test('the messages are found', () => {
   const files = new Set(WRITTEN.map(({ place }) => place.replace(/:\d+$/, '')));
   // of each kind of place one: a construct, a value class, a check, advice, a quota
   for (const file of [
-    'maintenance-window.ts', 'maintenance-window-task.ts', 'maintenance-window-schedule.ts', 'task-targets.ts', 'run-command-task.ts', 'lambda-task.ts',
-    'private/validation.ts', 'private/task-texts.ts', 'private/window-members.ts', 'private/service-role.ts', 'private/target-keys.ts',
-  ].map(name => join(name))) {
+    'window/maintenance-window.ts', 'task/maintenance-window-task.ts', 'schedule/maintenance-window-schedule.ts', 'target/task-targets.ts',
+    'task/run-command-task.ts', 'task/lambda-task.ts', 'common/validation.ts', 'task/pseudo-parameter-checks.ts', 'common/window-registry.ts',
+    'task/service-role.ts', 'target/selection-rules.ts',
+  ].map(name => join(...name.split('/')))) {
     expect(files).toContain(file);
   }
 });
@@ -141,5 +142,5 @@ test('errors are made in one place', () => {
     visit(source);
     return places;
   });
-  expect(made).toEqual([join('private', 'errors.ts')]);
+  expect(made).toEqual([join('common', 'errors.ts')]);
 });

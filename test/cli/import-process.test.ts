@@ -1,9 +1,9 @@
 import * as fs from 'node:fs';
 import { CompiledCli } from './compiled-cli';
 import { ToolsOfPackage } from '../../src/cli/tools';
-import { parseTemplate } from '../../src/importer/parse-template';
-import { printTypeScript } from '../../src/importer/print-typescript';
-import { buildProgram } from '../../src/importer/program';
+import { parseTemplate } from '../../src/importer/read/parse-template';
+import { printTypeScript } from '../../src/importer/write/print-typescript';
+import { buildProgram } from '../../src/importer/write/program';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
 

@@ -4,7 +4,7 @@ import { importCommandWith } from '../../src/cli/commands/import';
 import type { Synthesis, Tools } from '../../src/cli/tools';
 import type { LiveOptions } from '../../src/cli/window-source';
 import type { JsonObject } from '../../src/importer/json';
-import { modelOfRecords } from '../../src/importer/parse-api';
+import { modelOfRecords } from '../../src/importer/read/parse-api';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
 

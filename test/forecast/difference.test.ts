@@ -1,7 +1,7 @@
 import { differences } from '../../src/forecast/difference';
 import { forecast } from '../../src/forecast/forecast';
 import type { TemplateWindow } from '../../src/forecast/template-windows';
-import { parseSchedule } from '../../src/private/schedule/grammar';
+import { parseSchedule } from '../../src/schedule/engine/grammar';
 
 const RANGE = { start: new Date('2027-03-08T00:00Z'), end: new Date('2027-06-01T00:00Z') };
 const PATH = 'Prod/Patching';

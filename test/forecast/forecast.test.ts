@@ -1,7 +1,7 @@
 import { forecast, forecastJson, timelineOf } from '../../src/forecast/forecast';
 import { forecastText, undeterminedText } from '../../src/forecast/forecast-text';
 import type { TemplateWindow } from '../../src/forecast/template-windows';
-import { parseSchedule } from '../../src/private/schedule/grammar';
+import { parseSchedule } from '../../src/schedule/engine/grammar';
 
 const at = (text: string) => new Date(`${text}Z`);
 const RANGE = { start: at('2027-03-21T03:00'), end: at('2027-04-04T02:00') };

@@ -1,7 +1,7 @@
 import { windowsOfTemplate } from '../../src/forecast/template-windows';
 import type { TemplateWindow } from '../../src/forecast/template-windows';
 import type { JsonObject } from '../../src/importer/json';
-import { parseSchedule } from '../../src/private/schedule/grammar';
+import { parseSchedule } from '../../src/schedule/engine/grammar';
 
 const PROPERTIES = { Name: 'patching', Schedule: 'cron(0 4 ? * SUN *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 

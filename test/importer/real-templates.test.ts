@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import * as ts from 'typescript';
 import { REAL_FILES, realModel } from './real-templates';
 import { synthesize } from './run-program';
-import { compare } from '../../src/importer/compare';
-import { printTypeScript } from '../../src/importer/print-typescript';
-import { buildProgram } from '../../src/importer/program';
+import { compare } from '../../src/importer/verify/compare';
+import { printTypeScript } from '../../src/importer/write/print-typescript';
+import { buildProgram } from '../../src/importer/write/program';
 
 /** What a reader notices in each file, and the importer must say. */
 const NOTICED: { readonly [file: string]: string[] } = {

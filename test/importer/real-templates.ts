@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Model } from '../../src/importer/model';
-import { parseApi } from '../../src/importer/parse-api';
-import { isTemplate, parseTemplate, parseTemplateText } from '../../src/importer/parse-template';
+import { parseApi } from '../../src/importer/read/parse-api';
+import { isTemplate, parseTemplate, parseTemplateText } from '../../src/importer/read/parse-template';
 
 const FOLDER = path.join(__dirname, '..', 'fixtures', 'real-templates');
 

@@ -13,53 +13,66 @@ interface Message {
 const TREE = mkdtempSync(join(realpathSync(tmpdir()), 'layers-'));
 
 const TARGETS = [
-  'src/maintenance-window.ts', 'src/maintenance-window-task.ts', 'src/rate-control.ts', 'src/lambda-task.ts', 'src/private/errors.ts',
-  'src/private/documents/catalogue.ts', 'src/private/schedule/grammar.ts', 'src/importer/model.ts', 'src/handlers/task-alarm-logic.ts', 'src/cli/io.ts',
+  'src/window/maintenance-window.ts', 'src/task/maintenance-window-task.ts', 'src/task/rate-control.ts', 'src/task/lambda-task.ts', 'src/common/errors.ts',
+  'src/document/rules/catalogue.ts', 'src/schedule/engine/grammar.ts', 'src/schedule/preview.ts', 'src/importer/model.ts', 'src/importer/write/code.ts',
+  'src/alarm/handler/task-alarm-logic.ts', 'src/cli/io.ts', 'src/cli/commands/diff.ts', 'src/target/task-targets.ts', 'src/timeline/timeline.ts',
 ];
 
 const FORBIDDEN: [file: string, statement: string, message: string][] = [
-  ['src/private/schedule/a.ts', "import { it } from '../errors';", 'the schedule engine is pure'],
-  ['src/private/schedule/b.ts', "import { it } from '../../maintenance-window';", 'the schedule engine is pure'],
-  ['src/private/schedule/c.ts', "import { Token as it } from 'aws-cdk-lib/core';", 'the schedule engine is pure'],
-  ['src/private/schedule/d.ts', "import { Construct as it } from 'constructs';", 'the schedule engine is pure'],
-  ['src/private/schedule/e.ts', "import { Cron as it } from 'croner';", 'the matcher alone knows croner'],
-  ['src/importer/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'the importer knows the public API only by name'],
-  ['src/importer/b.ts', "import { it } from '../maintenance-window';", 'the importer knows the public API only by name'],
-  ['src/importer/c.ts', "import { it } from '../private/errors';", 'the importer knows the public API only by name'],
-  ['src/handlers/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'handlers run without constructs'],
-  ['src/handlers/b.ts', "import { Construct as it } from 'constructs';", 'handlers run without constructs'],
-  ['src/handlers/c.ts', "import { it } from '../private/errors';", 'handlers run without constructs'],
-  ['src/handlers/d.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'the SDK belongs to the handlers'],
-  ['src/a.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'the SDK belongs to the handlers'],
-  ['src/b.ts', "import { it } from './cli/io';", 'nothing imports the command line'],
-  ['src/importer/d.ts', "import { it } from '../cli/io';", 'nothing imports the command line'],
-  ['src/private/a.ts', "import { it } from '../cli/io';", 'nothing imports the command line'],
-  ['src/c.ts', "import { it } from './importer/model';", 'constructs do not know importer or handlers'],
-  ['src/d.ts', "import { it } from './handlers/task-alarm-logic';", 'constructs do not know importer or handlers'],
-  ['src/private/b.ts', "import { it } from '../importer/model';", 'constructs do not know importer or handlers'],
-  ['src/private/c.ts', "import { it } from '../rate-control';", 'dependencies point downward'],
-  ['src/private/documents/a.ts', "import { it } from '../../rate-control';", 'dependencies point downward'],
-  ['src/run-command-task.ts', "import { it } from './lambda-task';", 'the kinds of tasks do not know each other'],
-  ['src/automation-task.ts', "import { it } from './maintenance-window-task';", 'the kinds of tasks do not know each other'],
-  ['src/cli/a.ts', "import { it } from '../maintenance-window';", 'the command line calls the forecast, the importer and the schedule engine only'],
-  ['src/cli/b.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'the SDK belongs to the handlers'],
-  ['src/e.ts', "import { Stack as it } from 'aws-cdk-lib/core/lib/stack';", 'internals of aws-cdk-lib change without notice'],
+  ['src/schedule/engine/a.ts', "import { it } from '../../common/errors';", 'it is pure'],
+  ['src/schedule/engine/b.ts', "import { it } from '../preview';", 'it is pure'],
+  ['src/schedule/engine/c.ts', "import { Token as it } from 'aws-cdk-lib/core';", 'src/schedule/engine may not use aws-cdk-lib or constructs'],
+  ['src/schedule/engine/d.ts', "import type { Construct as it } from 'constructs';", 'src/schedule/engine may not use aws-cdk-lib or constructs'],
+  ['src/schedule/engine/e.ts', "import { Cron as it } from 'croner';", 'src/schedule/engine may not use this package'],
+  ['src/schedule/a.ts', "import type { it } from '../window/maintenance-window';", 'a schedule does not know its window'],
+  ['src/schedule/b.ts', "import { readFileSync as it } from 'node:fs';", 'src/schedule may not use this package'],
+  ['src/common/a.ts', "import type { it } from '../window/maintenance-window';", 'every construct uses it'],
+  ['src/common/b.ts', "import { it } from '../cli/io';", 'every construct uses it'],
+  ['src/target/a.ts', "import type { it } from '../window/maintenance-window';", 'a target knows its window by reference only'],
+  ['src/target/b.ts', "import { it } from '../task/rate-control';", 'a target knows its window by reference only'],
+  ['src/alarm/a.ts', "import type { it } from '../task/maintenance-window-task';", 'an alarm knows its task and window by reference only'],
+  ['src/alarm/b.ts', "import { it } from './handler/task-alarm-logic';", 'an alarm knows its task and window by reference only'],
+  ['src/task/a.ts', "import type { it } from '../window/maintenance-window';", 'a task knows its window by reference only'],
+  ['src/task/run-command-task.ts', "import { it } from './lambda-task';", 'the kinds of tasks do not know each other'],
+  ['src/task/automation-task.ts', "import { it } from './maintenance-window-task';", 'the kinds of tasks do not know each other'],
+  ['src/window/a.ts', "import { it } from '../importer/model';", 'a window is the sum of schedule, targets and tasks'],
+  ['src/window/b.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/window may not use this package'],
+  ['src/document/rules/a.ts', "import { it } from '../../common/errors';", 'it is pure'],
+  ['src/importer/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'src/importer may not use aws-cdk-lib or constructs'],
+  ['src/importer/b.ts', "import { it } from '../window/maintenance-window';", 'the importer knows the API by name only'],
+  ['src/importer/c.ts', "import { it } from './write/code';", 'the importer knows the API by name only'],
+  ['src/importer/check/a.ts', "import { it } from '../write/code';", 'the importer knows the API by name only'],
+  ['src/importer/check/b.ts', "import { it } from '../../common/errors';", 'the importer knows the API by name only'],
+  ['src/importer/read/a.ts', "import { it } from '../../cli/io';", 'the importer knows the API by name only'],
+  ['src/alarm/handler/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'src/alarm/handler may not use aws-cdk-lib or constructs'],
+  ['src/alarm/handler/b.ts', "import { it } from '../../common/errors';", 'it runs without constructs'],
+  ['src/alarm/handler/c.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/alarm/handler may not use this package'],
+  ['src/cli/a.ts', "import { it } from '../window/maintenance-window';", 'it reads arguments and prints'],
+  ['src/cli/commands/a.ts', "import { it } from '../../window/maintenance-window';", 'it reads arguments and prints'],
+  ['src/cli/b.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/cli may not use this package'],
+  ['src/a.ts', "import { it } from './importer/model';", 'the index exports constructs and their values only'],
+  ['src/b.ts', "import { it } from './cli/io';", 'the index exports constructs and their values only'],
+  ['src/window/c.ts', "import { it } from '../a-public-index';", 'a window is the sum of schedule, targets and tasks'],
+  ['src/window/d.ts', "import { Stack as it } from 'aws-cdk-lib/core/lib/stack';", 'internals of aws-cdk-lib change without notice'],
 ];
 
 const ALLOWED: [file: string, statement: string][] = [
-  ['src/private/schedule/matcher.ts', "import { Cron as it } from 'croner';"],
-  ['src/private/schedule/f.ts', "import { it } from './grammar';"],
-  ['src/private/d.ts', "import { it } from './errors';"],
-  ['src/private/e.ts', "import { it } from './schedule/grammar';"],
-  ['src/private/documents/b.ts', "import { it } from '../errors';"],
-  ['src/importer/e.ts', "import { it } from '../private/schedule/grammar';"],
-  ['src/handlers/e.lambda.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],
-  ['src/f.ts', "import { it } from './private/errors';"],
-  ['src/cli/c.ts', "import { it } from '../importer/model';"],
-  ['src/cli/d.ts', "import { it } from '../private/schedule/grammar';"],
+  ['src/schedule/engine/matcher.ts', "import { Cron as it } from 'croner';"],
+  ['src/schedule/engine/f.ts', "import { it } from './grammar';"],
+  ['src/schedule/c.ts', "import { it } from './engine/grammar';"],
+  ['src/common/c.ts', "import { it } from './errors';"],
+  ['src/document/a.ts', "import { it } from './rules/catalogue';"],
+  ['src/task/b.ts', "import type { it } from '../target/task-targets';"],
+  ['src/window/e.ts', "import { it } from '../task/maintenance-window-task';"],
+  ['src/window/f.ts', "import { propertyInjectable as it } from 'aws-cdk-lib/core/lib/prop-injectable';"],
+  ['src/importer/check/c.ts', "import { it } from '../../schedule/engine/grammar';"],
+  ['src/importer/write/a.ts', "import { it } from '../model';"],
+  ['src/alarm/handler/e.lambda.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],
+  ['src/alarm/handler/f.ts', "import type { SSMClient as it } from '@aws-sdk/client-ssm';"],
+  ['src/cli/c.ts', "import { it } from './commands/diff';"],
+  ['src/cli/commands/b.ts', "import { it } from '../io';"],
   ['src/cli/ssm-source.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],
-  ['src/private/f.ts', "import type { it } from '../rate-control';"],
-  ['src/handlers/f.ts', "import type { SSMClient as it } from '@aws-sdk/client-ssm';"],
+  ['src/a-public-index.ts', "export { it } from './window/maintenance-window';\nimport { it } from './window/maintenance-window';"],
 ];
 
 const OTHER: [file: string, code: string, message: string][] = [
@@ -98,15 +111,15 @@ function messagesOf(file: string): string[] {
   return found.get(file)!.map(message => message.message);
 }
 
-test.each(FORBIDDEN)('%s may not hold %s', (file, _, message) => {
+test.each(FORBIDDEN)('rejects in %s: %s', (file, _, message) => {
   expect(messagesOf(file)).toContainEqual(expect.stringContaining(message));
 });
 
-test.each(ALLOWED)('%s may hold %s', file => {
+test.each(ALLOWED)('accepts in %s: %s', file => {
   const layerRules = ['import/no-restricted-paths', 'no-restricted-imports', '@typescript-eslint/no-restricted-imports'];
   expect(found.get(file)!.filter(message => layerRules.includes(message.ruleId))).toEqual([]);
 });
 
-test.each(OTHER)('%s is refused', (file, _, message) => {
+test.each(OTHER)('rejects %s', (file, _, message) => {
   expect(messagesOf(file)).toContainEqual(expect.stringContaining(message));
 });

@@ -18,9 +18,8 @@ const GIVEN = [
   'README.md',
   'assets/cli/main/index.js',
   'assets/cli/main/index.js.LEGAL.txt',
-  'assets/handlers/task-alarm.lambda/index.js',
+  'assets/alarm/handler/task-alarm.lambda/index.js',
   'bin/ssm-windows',
-  'lib/private/bundle.js',
   'package.json',
 ];
 
@@ -30,7 +29,7 @@ function expected(): string[] {
   const data = sources.filter(file => file.endsWith('.json')).map(file => file.replace(/^src/, 'lib'));
   const compiled = sources
     // the handler and the command line are bundled into assets, with all that only they use
-    .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|handlers|importer)\//.test(file))
+    .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|importer|alarm\/handler)\//.test(file))
     .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
   return [...compiled, ...data, ...GIVEN].sort();
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { CatalogueDocument, CatalogueParameter } from '../../src/private/documents/catalogue';
-import { documentCatalogue, documentTypeOf } from '../../src/private/documents/catalogue';
-import type { DocumentFinding, GivenParameters } from '../../src/private/documents/check-document';
-import { checkDocumentUse, checkOwnDocument } from '../../src/private/documents/check-document';
+import type { CatalogueDocument, CatalogueParameter } from '../../src/document/rules/catalogue';
+import { documentCatalogue, documentTypeOf } from '../../src/document/rules/catalogue';
+import type { DocumentFinding, GivenParameters } from '../../src/document/rules/check-document';
+import { checkDocumentUse, checkOwnDocument } from '../../src/document/rules/check-document';
 
 const CATALOGUE = documentCatalogue();
 const OFFERED = Object.entries(CATALOGUE.documents)

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { compare } from '../../src/importer/compare';
 import { canonical, isObject, mapJson, type Json, type JsonObject } from '../../src/importer/json';
 import type { Model } from '../../src/importer/model';
-import { parseTemplate } from '../../src/importer/parse-template';
-import { printTypeScript } from '../../src/importer/print-typescript';
-import { buildProgram, type Program } from '../../src/importer/program';
+import { parseTemplate } from '../../src/importer/read/parse-template';
+import { compare } from '../../src/importer/verify/compare';
+import { printTypeScript } from '../../src/importer/write/print-typescript';
+import { buildProgram, type Program } from '../../src/importer/write/program';
 import { arbitraryModel } from '../importer/arbitrary-model';
 import { synthesize } from '../importer/run-program';
 

@@ -4,8 +4,8 @@ import * as fc from 'fast-check';
 import {
   AutomationRunbook, MaintenanceWindowTask, PatchOperation, PatchRebootOption, RunCommandDocument, TaskTargets,
 } from '../../src';
-import { documentCatalogue, documentTypeOf } from '../../src/private/documents/catalogue';
-import type { CatalogueParameter } from '../../src/private/documents/catalogue';
+import { documentCatalogue, documentTypeOf } from '../../src/document/rules/catalogue';
+import type { CatalogueParameter } from '../../src/document/rules/catalogue';
 import { warningsOf } from '../support/app';
 import { INSTANCE_ID, testWindow } from '../support/tasks';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import type { CronFieldName, CronTerm } from '../../src/private/schedule/fields';
-import { CRON_FIELDS, parseCronField } from '../../src/private/schedule/fields';
-import { parseSchedule } from '../../src/private/schedule/grammar';
-import type { ScheduleSpec } from '../../src/private/schedule/occurrences';
-import { openings } from '../../src/private/schedule/occurrences';
+import type { CronFieldName, CronTerm } from '../../src/schedule/engine/fields';
+import { CRON_FIELDS, parseCronField } from '../../src/schedule/engine/fields';
+import { parseSchedule } from '../../src/schedule/engine/grammar';
+import type { ScheduleSpec } from '../../src/schedule/engine/openings';
+import { openings } from '../../src/schedule/engine/openings';
 
 const RUNS = { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 1_000) };
 const MINUTE = 60_000;

@@ -1,8 +1,8 @@
 import { forecastJson, timelineOf } from '../../forecast/forecast';
 import { undeterminedText } from '../../forecast/forecast-text';
-import { iCalendar } from '../../private/schedule/icalendar';
-import { timelineHtml } from '../../private/schedule/timeline-html';
-import { timelineText } from '../../private/schedule/timeline-text';
+import { iCalendar } from '../../timeline/icalendar';
+import { timelineHtml } from '../../timeline/timeline-html';
+import { timelineText } from '../../timeline/timeline-text';
 import type { Command } from '../command';
 import { commonUsage, forecastOfOne, parseForecastOptions } from '../forecast-options';
 import { requireTwoFiles } from '../io';

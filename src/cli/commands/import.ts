@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { compare, compareAlarms, type Difference } from '../../importer/compare';
-import { importMapOf } from '../../importer/import-map';
 import type { Model } from '../../importer/model';
-import { parseApi } from '../../importer/parse-api';
-import { isTemplateFile, parseTemplate } from '../../importer/parse-template';
-import { printTypeScript } from '../../importer/print-typescript';
-import { buildProgram, type Program } from '../../importer/program';
+import { parseApi } from '../../importer/read/parse-api';
+import { isTemplateFile, parseTemplate } from '../../importer/read/parse-template';
+import { compare, compareAlarms, type Difference } from '../../importer/verify/compare';
+import { importMapOf } from '../../importer/verify/import-map';
+import { printTypeScript } from '../../importer/write/print-typescript';
+import { buildProgram, type Program } from '../../importer/write/program';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
 import { requireTwoFiles, type Io, type OutputFile } from '../io';

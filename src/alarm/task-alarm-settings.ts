@@ -1,0 +1,34 @@
+import { Stack, Stage } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { MaintenanceWindowAlarmsProps } from './maintenance-window-alarms-options';
+import { validationError } from '../common/errors';
+
+const SETTINGS = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettings');
+const IN_USE = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettingsInUse');
+
+type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsProps; [IN_USE]?: boolean };
+
+/** Keeps the settings on the scope itself. */
+export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAlarmsProps): void {
+  const at = scope as Scope;
+  // An app is a stage.
+  if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
+    throw validationError(scope, `'scope' must be an app, a stage or a stack, got ${JSON.stringify(scope.node.path)}, pass Stack.of(scope)`);
+  }
+  if (at[SETTINGS]) {
+    throw validationError(scope, "'scope' must be configured once, got a second configuration, merge the two");
+  }
+  if (at[IN_USE]) {
+    throw validationError(scope, "'scope' must be configured before its first task with an alarm, got a scope that has one, move the call up");
+  }
+  at[SETTINGS] = settings;
+}
+
+/** The settings of a stack: from now on those of all scopes around it are fixed. */
+export function alarmSettings(stack: Stack): MaintenanceWindowAlarmsProps {
+  const scopes = stack.node.scopes.reverse() as Scope[];
+  for (const scope of scopes) {
+    scope[IN_USE] = true;
+  }
+  return scopes.find((scope) => scope[SETTINGS])?.[SETTINGS] ?? {};
+}

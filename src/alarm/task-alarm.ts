@@ -1,0 +1,99 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Arn, ArnFormat, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { TaskAlarmProvider } from './task-alarm-provider';
+import { validationError } from '../common/errors';
+import { surelyDiffer } from '../common/same-environment';
+import { checkLength, checkPattern, shown } from '../common/validation';
+
+/** A task, as far as its alarm needs it. */
+export interface MaintenanceWindowTaskLike extends IConstruct {
+  readonly maintenanceWindowTaskId: string;
+}
+
+export interface TaskAlarmProps {
+  readonly alarm: cloudwatch.IAlarm;
+  readonly ignorePollAlarmFailure?: boolean;
+  readonly serviceRole?: iam.IRole;
+  readonly window: ssm.IMaintenanceWindowRef;
+}
+
+const RESOURCE_TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
+
+/** Longer than the function runs, and it may have to wait for its turn. */
+const SERVICE_TIMEOUT = Duration.minutes(15);
+
+/**
+ * Sets the alarm of a task.
+ *
+ * The task has no such property in CloudFormation, and each update of the task wipes an alarm that was set beside it
+ * (UpdateMaintenanceWindowTask with Replace). So a custom resource sets it after each change of the task, and a rule restores it when
+ * CloudFormation changes the task without running the custom resource, as a rollback does.
+ *
+ * @see https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-ssm/issues/197
+ */
+export function attachTaskAlarm(task: MaintenanceWindowTaskLike, cfnTask: ssm.CfnMaintenanceWindowTask, props: TaskAlarmProps): void {
+  const { alarm, window } = props;
+  const ignorePollAlarmFailure = props.ignorePollAlarmFailure ?? false;
+  checkAlarm(task, alarm);
+
+  const provider = TaskAlarmProvider.of(task);
+  const customResource = new CustomResource(task, 'Alarm', {
+    serviceToken: provider.serviceToken,
+    resourceType: RESOURCE_TYPE,
+    serviceTimeout: SERVICE_TIMEOUT,
+    properties: {
+      WindowId: window.maintenanceWindowRef.windowId,
+      WindowTaskId: task.maintenanceWindowTaskId,
+      AlarmName: alarm.alarmName,
+      IgnorePollAlarmFailure: ignorePollAlarmFailure,
+      // Only so that the custom resource changes whenever the task does.
+      Task: Lazy.any({ produce: () => propertiesOf(cfnTask) }),
+    },
+  });
+  customResource.node.addDependency(provider.permitTasksOf(window));
+  for (const roleArn of rolesOf(cfnTask, props.serviceRole)) {
+    customResource.node.addDependency(provider.permitPassing(roleArn));
+  }
+  provider.healingRule(window)?.heal(
+    { windowTaskId: task.maintenanceWindowTaskId, alarmName: alarm.alarmName, ignorePollAlarmFailure },
+    customResource,
+  );
+}
+
+/** API model, AlarmName. */
+const ALARM_NAME = { pattern: /^(?!\s*$).+/, rule: 'be the name of an alarm and not blank' };
+
+function checkAlarm(task: IConstruct, alarm: cloudwatch.IAlarm): void {
+  checkLength(task, 'alarm', alarm.alarmName, { min: 1, max: 255 });
+  checkPattern(task, 'alarm', alarm.alarmName, ALARM_NAME);
+  const stack = Stack.of(task);
+  const imported = Token.isUnresolved(alarm.alarmArn) ? undefined : Arn.split(alarm.alarmArn, ArnFormat.COLON_RESOURCE_NAME);
+  for (const part of ['account', 'region'] as const) {
+    const place = imported?.[part] ?? alarm.env[part];
+    if (surelyDiffer(place, stack[part])) {
+      throw validationError(task, `'alarm' must be of the ${part} of the task, ${shown(stack[part])}, got an alarm of ${shown(place)}, `
+        + `use an alarm of that ${part}: Systems Manager looks alarms up by name`);
+    }
+  }
+}
+
+const TASK_PROPERTIES = [
+  'cutoffBehavior', 'description', 'loggingInfo', 'maxConcurrency', 'maxErrors', 'name', 'priority',
+  'serviceRoleArn', 'targets', 'taskArn', 'taskInvocationParameters', 'taskParameters', 'taskType',
+] as const;
+
+/** The typed properties at the end of synthesis: aspects and later assignments count. */
+function propertiesOf(task: ssm.CfnMaintenanceWindowTask): object {
+  return Object.fromEntries(TASK_PROPERTIES.map((name) => [name, task[name]]));
+}
+
+/** The roles that the task passes to Systems Manager: its own and the one that publishes notifications. */
+function rolesOf(task: ssm.CfnMaintenanceWindowTask, serviceRole: iam.IRole | undefined): string[] {
+  const parameters = task.taskInvocationParameters as ssm.CfnMaintenanceWindowTask.TaskInvocationParametersProperty | undefined;
+  const runCommand = parameters?.maintenanceWindowRunCommandParameters as
+    ssm.CfnMaintenanceWindowTask.MaintenanceWindowRunCommandParametersProperty | undefined;
+  return [serviceRole?.roleArn, runCommand?.serviceRoleArn].filter((arn) => arn !== undefined);
+}

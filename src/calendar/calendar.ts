@@ -1,0 +1,115 @@
+import { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { overlapClusters } from './overlaps';
+import { checkOrder } from './window-order';
+import { validationError } from '../common/errors';
+import type { CalendarEntry, CalendarRange, OrderOptions, PreviewOptions } from '../schedule/occurrence';
+import { checkOptions } from '../schedule/preview';
+import { datedAdvice } from '../schedule/schedule-warnings';
+import { selectionsOfWindow } from '../target/known-selections';
+import { iCalendar } from '../timeline/icalendar';
+import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
+import { timelineHtml } from '../timeline/timeline-html';
+import { timelineText } from '../timeline/timeline-text';
+import { warnLater } from '../window/app-windows';
+import { MaintenanceWindow } from '../window/maintenance-window';
+import { overlapAdvice } from '../window/overlap-warnings';
+
+/**
+ * When the maintenance windows of an app, a stage or a stack open.
+ *
+ * Nothing here asks AWS or reads the clock. `MaintenanceWindow.preview` says what is known of changes of the clocks.
+ *
+ * @example
+ * const calendar = MaintenanceWindowCalendar.of(this).toICalendar({
+ *   start: new Date('2027-01-01T00:00:00Z'),
+ *   end: new Date('2028-01-01T00:00:00Z'),
+ * });
+ */
+export class MaintenanceWindowCalendar {
+  /** The windows that are defined below a construct. Imported windows have no schedule. */
+  public static of(scope: IConstruct): MaintenanceWindowCalendar {
+    return new MaintenanceWindowCalendar(scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow));
+  }
+
+  /**
+   * Proves that windows open one after the other, such as development before production.
+   *
+   * Before each opening of a window, the one before it in the list must have opened, no more than `within` earlier, and have closed. In between, the
+   * window itself must not have opened. Fails with the first month in which that does not hold.
+   *
+   * @param windows in the order in which they shall open
+   */
+  public static assertOrder(windows: MaintenanceWindow[], options: OrderOptions): void {
+    checkOptions(undefined, options);
+    const { within = Duration.days(14) } = options;
+    if (within.isUnresolved() || within.toMilliseconds() === 0) {
+      throw validationError(undefined, `'within' must be known and longer than nothing, got ${within.isUnresolved() ? 'a duration known only at deployment' : '0'}`);
+    }
+    if (windows.length < 2) {
+      throw validationError(undefined, `'windows' must hold at least 2 windows, got ${windows.length}`);
+    }
+    windows.slice(1).forEach((later, index) => checkOrder(windows[index], later, options, within));
+  }
+
+  private constructor(private readonly windows: MaintenanceWindow[]) {}
+
+  /** The paths of windows whose openings are known only at deployment, which the calendar leaves out. */
+  public get undetermined(): string[] {
+    return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
+  }
+
+  /** All openings, in the order of their start. */
+  public entries(options: PreviewOptions): CalendarEntry[] {
+    checkOptions(undefined, options);
+    return this.windows.filter((window) => 'spec' in window._windowSpec)
+      .flatMap((window) => window.preview(options).map((occurrence) => ({ path: window.node.path, occurrence })))
+      .sort((a, b) => a.occurrence.start.getTime() - b.occurrence.start.getTime() || (a.path < b.path ? -1 : 1));
+  }
+
+  /** Groups of openings of which each is open together with another one of its group, whatever they work on. */
+  public overlaps(options: PreviewOptions): CalendarEntry[][] {
+    return overlapClusters(this.entries(options));
+  }
+
+  /**
+   * Warns of what is wrong as of a date: windows that never open again, openings that a change of the clocks skips, windows that are open
+   * at the same time on the same targets.
+   *
+   * What is wrong at any date is told without this.
+   */
+  public check(options: CalendarRange): void {
+    checkOptions(undefined, options);
+    const known = this.windows.flatMap((window) => 'spec' in window._windowSpec
+      ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
+    known.forEach((window, index) => {
+      datedAdvice(window.construct._schedule.expressionString, window.spec, options)
+        .forEach((advice) => warnLater(window.construct, advice));
+      known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
+        .forEach((advice) => warnLater(window.construct, advice));
+    });
+  }
+
+  /** The openings in the iCalendar format (RFC 5545), for calendar programs. */
+  public toICalendar(options: PreviewOptions): string {
+    return iCalendar(...this.timeline(options));
+  }
+
+  /** The openings as a table for a terminal. */
+  public toText(options: PreviewOptions): string {
+    return timelineText(...this.timeline(options));
+  }
+
+  /** The openings as a picture: a page in HTML that needs nothing else. */
+  public toHtml(options: CalendarRange): string {
+    const left = this.undetermined.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
+    return timelineHtml(...this.timeline(options), left);
+  }
+
+  private timeline(options: PreviewOptions): [TimelineEntry[], TimelineRange] {
+    const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
+    const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
+    const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());
+    return [entries, { start: options.start, end: options.end ?? new Date(last) }];
+  }
+}

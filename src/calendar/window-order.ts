@@ -1,0 +1,60 @@
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { validationError } from '../common/errors';
+import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
+import { countsFromCreation, openingsBetween } from '../schedule/engine/openings-between';
+import type { CalendarRange } from '../schedule/occurrence';
+import type { WindowSpec } from '../schedule/window-spec';
+import { formatDay } from '../timeline/timeline';
+
+/** A window that is defined in this app. */
+interface OrderedWindow extends IConstruct {
+  readonly _windowSpec: WindowSpec;
+}
+
+/** Fails with the first opening of a window before which the one that should come first did not open and close. */
+export function checkOrder(earlier: OrderedWindow, later: OrderedWindow, range: CalendarRange, within: Duration): void {
+  const [specOfEarlier, specOfLater] = [specOf(earlier), specOf(later)];
+  // what came before decides about the first opening of the range too
+  const from = new Date(range.start.getTime() - within.toMilliseconds());
+  const first = [...openingsBetween(specOfEarlier, from, range.end)];
+  const second = [...openingsBetween(specOfLater, from, range.end)];
+  const rule = `'${earlier.node.path}' must open and close before '${later.node.path}' opens`;
+  if (!second.some(({ start }) => start >= range.start)) {
+    throw validationError(later, `${rule}, got no opening of '${later.node.path}' from ${range.start.toISOString()} to ${range.end.toISOString()}, choose another time`);
+  }
+  let next = 0;
+  second.forEach((opening, index) => {
+    while (next < first.length && first[next].start < opening.start) {
+      next += 1;
+    }
+    const problem = opening.start < range.start ? undefined : problemOf(first[next - 1], opening, second[index - 1], within);
+    if (problem) {
+      const month = formatDay(opening.start, specOfLater.timeZone).slice(4, 11);
+      throw validationError(later, `${rule}, got ${month}, where '${later.node.path}' opens at ${opening.start.toISOString()} `
+        + `and '${earlier.node.path}' ${problem}, change one of the schedules`);
+    }
+  });
+}
+
+/** All openings of a window are equally long, so the last one before decides. */
+function problemOf(preceding: Opening | undefined, opening: Opening, before: Opening | undefined, within: Duration): string | undefined {
+  if (!preceding || preceding.start.getTime() < opening.start.getTime() - within.toMilliseconds()) {
+    return `did not open in the ${within.toHumanString()} before`;
+  }
+  if (preceding.end > opening.start) {
+    return `is open until ${preceding.end.toISOString()}`;
+  }
+  return before && preceding.start <= before.start ? `did not open since the opening at ${before.start.toISOString()}` : undefined;
+}
+
+function specOf(window: OrderedWindow): ScheduleSpec {
+  const known = window._windowSpec;
+  if ('unknown' in known) {
+    throw validationError(window, `cannot prove the order of a schedule ${known.unknown}`);
+  }
+  if (countsFromCreation(known.spec)) {
+    throw validationError(window, 'cannot prove the order of a rate, which counts from the creation of its window, give a startDate or use cron');
+  }
+  return known.spec;
+}

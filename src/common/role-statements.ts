@@ -1,0 +1,34 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Stack } from 'aws-cdk-lib/core';
+
+/** Who assumes the roles of tasks; the same in every partition that CDK knows. */
+export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
+
+/** What each role was granted: most tasks of a window need the same, and a policy compares every statement with all others. */
+const GRANTED = new WeakMap<iam.IRole, Set<unknown>>();
+
+/**
+ * Has a role granted something once, however many tasks ask for it.
+ *
+ * @param what tells this from other grants: an object that is granted, or a text
+ */
+export function grantOnce(role: iam.IRole, what: object | string, grant: () => void): void {
+  const granted = GRANTED.get(role) ?? new Set();
+  GRANTED.set(role, granted);
+  if (!granted.has(what)) {
+    granted.add(what);
+    grant();
+  }
+}
+
+/** What tells grants of a stack apart before their ARNs are formatted, which takes longer than all else that is done for a task. */
+export function grantKey(stack: Stack, ...what: unknown[]): string {
+  return `${stack.node.addr} ${what.join(' ')}`;
+}
+
+export type Statement = Pick<iam.GrantOnPrincipalOptions, 'actions' | 'resourceArns' | 'conditions'>;
+
+/** Allows a role what a statement says. */
+export function allow(role: iam.IRole, statement: Statement): void {
+  grantOnce(role, JSON.stringify(statement), () => iam.Grant.addToPrincipal({ grantee: role, ...statement }));
+}

@@ -1,0 +1,190 @@
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { checkPattern } from '../common/validation';
+
+const NAME = {
+  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
+  rule: 'be 3 to 128 letters, digits, "_", "-" and "."; give an ARN by fromDocumentArn()',
+};
+
+const ARN = {
+  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]*:[0-9]*:(document|automation-definition)\/[a-zA-Z0-9_\-.]{3,128}$/,
+  rule: 'be the ARN of a document such as "arn:aws:ssm:eu-central-1:123456789012:document/Name", without a version',
+};
+
+const VERSION = {
+  pattern: /^(\$DEFAULT|\$LATEST|[1-9][0-9]*)$/,
+  rule: 'be "$DEFAULT", "$LATEST" or a version number such as "3"',
+};
+
+/**
+ * The version of a document that a task runs.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-versions.html
+ */
+export class DocumentVersion {
+  /** The version that the document's owner has made the default. */
+  public static readonly DEFAULT = new DocumentVersion('$DEFAULT');
+
+  /** The newest version. */
+  public static readonly LATEST = new DocumentVersion('$LATEST');
+
+  /**
+   * A certain version.
+   *
+   * @param version a number such as `3`
+   */
+  public static of(version: string): DocumentVersion {
+    checkPattern(undefined, 'version', version, VERSION);
+    return new DocumentVersion(version);
+  }
+
+  private constructor(
+    /** The service's notation, such as `$LATEST` or `3`. */
+    public readonly version: string,
+  ) {}
+}
+
+/**
+ * A document of the type Command, which a Run Command task runs on its targets.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+ */
+export class RunCommandDocument {
+  /** Configures, starts or stops the CloudWatch agent. */
+  public static readonly AMAZON_CLOUDWATCH_MANAGE_AGENT = RunCommandDocument.fromDocumentName('AmazonCloudWatch-ManageAgent');
+
+  /** Makes application-consistent snapshots of Windows volumes, after installing what that needs. */
+  public static readonly AWSEC2_VSS_INSTALL_AND_SNAPSHOT = RunCommandDocument.fromDocumentName('AWSEC2-VssInstallAndSnapshot');
+
+  /** Runs Ansible playbooks. */
+  public static readonly AWS_APPLY_ANSIBLE_PLAYBOOKS = RunCommandDocument.fromDocumentName('AWS-ApplyAnsiblePlaybooks');
+
+  /** Configures Windows Update. */
+  public static readonly AWS_CONFIGURE_WINDOWS_UPDATE = RunCommandDocument.fromDocumentName('AWS-ConfigureWindowsUpdate');
+
+  /** Installs updates on Windows without a patch baseline. */
+  public static readonly AWS_INSTALL_WINDOWS_UPDATES = RunCommandDocument.fromDocumentName('AWS-InstallWindowsUpdates');
+
+  /** Runs a document from Systems Manager, Amazon S3 or GitHub. */
+  public static readonly AWS_RUN_DOCUMENT = RunCommandDocument.fromDocumentName('AWS-RunDocument');
+
+  /** Patches as the patch baseline of each instance says, with documents that run before, after and at the end. */
+  public static readonly AWS_RUN_PATCH_BASELINE_WITH_HOOKS = RunCommandDocument.fromDocumentName('AWS-RunPatchBaselineWithHooks');
+
+  /** Runs a script from Amazon S3 or GitHub. */
+  public static readonly AWS_RUN_REMOTE_SCRIPT = RunCommandDocument.fromDocumentName('AWS-RunRemoteScript');
+
+  /** Installs applications on Windows instances. */
+  public static readonly AWS_INSTALL_APPLICATION = RunCommandDocument.fromDocumentName('AWS-InstallApplication');
+
+  /** Installs, updates or removes a package of AWS Systems Manager Distributor. */
+  public static readonly AWS_CONFIGURE_AWS_PACKAGE = RunCommandDocument.fromDocumentName('AWS-ConfigureAWSPackage');
+
+  /** Scans for patches, or installs them, as the patch baseline of each instance says. */
+  public static readonly AWS_RUN_PATCH_BASELINE = RunCommandDocument.fromDocumentName('AWS-RunPatchBaseline');
+
+  /** Runs PowerShell. */
+  public static readonly AWS_RUN_POWER_SHELL_SCRIPT = RunCommandDocument.fromDocumentName('AWS-RunPowerShellScript');
+
+  /** Runs a shell script. */
+  public static readonly AWS_RUN_SHELL_SCRIPT = RunCommandDocument.fromDocumentName('AWS-RunShellScript');
+
+  /** Updates SSM Agent. */
+  public static readonly AWS_UPDATE_SSM_AGENT = RunCommandDocument.fromDocumentName('AWS-UpdateSSMAgent');
+
+  /**
+   * A document of AWS or of this account, by its name.
+   *
+   * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
+   */
+  public static fromDocumentName(documentName: string): RunCommandDocument {
+    checkPattern(undefined, 'documentName', documentName, NAME);
+    return new RunCommandDocument(documentName);
+  }
+
+  /** A document by its ARN, which a document shared by another account needs. */
+  public static fromDocumentArn(documentArn: string): RunCommandDocument {
+    checkPattern(undefined, 'documentArn', documentArn, ARN);
+    return new RunCommandDocument(documentArn);
+  }
+
+  /** A document that is defined in this app. */
+  public static fromDocument(document: ssm.CfnDocument): RunCommandDocument {
+    return new RunCommandDocument(document.ref, document);
+  }
+
+  private constructor(
+    /** What the service knows the document by. */
+    public readonly nameOrArn: string,
+    /** @internal */
+    public readonly _document?: ssm.CfnDocument,
+  ) {}
+}
+
+/**
+ * A document of the type Automation, which an Automation task runs.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-runbook-reference.html
+ */
+export class AutomationRunbook {
+  /** Makes an Amazon Machine Image of an EC2 instance. */
+  public static readonly AWS_CREATE_IMAGE = AutomationRunbook.fromDocumentName('AWS-CreateImage');
+
+  /** Makes a snapshot of an RDS instance. */
+  public static readonly AWS_CREATE_RDS_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateRdsSnapshot');
+
+  /** Makes a snapshot of an EBS volume. */
+  public static readonly AWS_CREATE_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateSnapshot');
+
+  /** Patches an instance of an Auto Scaling group, taken out of service meanwhile. */
+  public static readonly AWS_PATCH_ASG_INSTANCE = AutomationRunbook.fromDocumentName('AWS-PatchAsgInstance');
+
+  /** Patches an EC2 instance, with a snapshot of its root volume to go back to. */
+  public static readonly AWS_PATCH_INSTANCE_WITH_ROLLBACK = AutomationRunbook.fromDocumentName('AWS-PatchInstanceWithRollback');
+
+  /** Restarts an RDS instance. */
+  public static readonly AWS_REBOOT_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-RebootRdsInstance');
+
+  /** Restarts EC2 instances. */
+  public static readonly AWS_RESTART_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-RestartEC2Instance');
+
+  /** Starts EC2 instances. */
+  public static readonly AWS_START_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StartEC2Instance');
+
+  /** Starts an RDS instance. */
+  public static readonly AWS_START_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StartRdsInstance');
+
+  /** Stops EC2 instances. */
+  public static readonly AWS_STOP_EC2_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StopEC2Instance');
+
+  /** Stops an RDS instance. */
+  public static readonly AWS_STOP_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StopRdsInstance');
+
+  /**
+   * A runbook of AWS or of this account, by its name.
+   *
+   * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
+   */
+  public static fromDocumentName(documentName: string): AutomationRunbook {
+    checkPattern(undefined, 'documentName', documentName, NAME);
+    return new AutomationRunbook(documentName);
+  }
+
+  /** A runbook by its ARN, which a runbook shared by another account needs. */
+  public static fromDocumentArn(documentArn: string): AutomationRunbook {
+    checkPattern(undefined, 'documentArn', documentArn, ARN);
+    return new AutomationRunbook(documentArn);
+  }
+
+  /** A runbook that is defined in this app. */
+  public static fromDocument(document: ssm.CfnDocument): AutomationRunbook {
+    return new AutomationRunbook(document.ref, document);
+  }
+
+  private constructor(
+    /** What the service knows the runbook by. */
+    public readonly nameOrArn: string,
+    /** @internal */
+    public readonly _document?: ssm.CfnDocument,
+  ) {}
+}

@@ -1,0 +1,107 @@
+import { isObject, valueOf, type Json, type JsonObject } from '../json';
+import { encodeBase64, isBase64, payloadText } from '../payload';
+
+/** Members that tell about the window's state and not about its definition. */
+const WINDOW_STATE = ['CreatedDate', 'ModifiedDate', 'NextExecutionTime'];
+const WINDOW_MEMBERS = [
+  'Name', 'Description', 'StartDate', 'EndDate', 'Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff',
+  'AllowUnassociatedTargets', 'Tags',
+];
+const TARGET_MEMBERS = ['ResourceType', 'Targets', 'OwnerInformation', 'Name', 'Description'];
+const TASK_MEMBERS = [
+  'TaskArn', 'ServiceRoleArn', 'Targets', 'Priority', 'MaxConcurrency', 'MaxErrors', 'Name', 'Description', 'CutoffBehavior',
+];
+
+/** Blocks of TaskInvocationParameters: the name in the API, and in CloudFormation. */
+const INVOCATION_BLOCKS: { readonly [name: string]: string } = {
+  RunCommand: 'MaintenanceWindowRunCommandParameters',
+  Automation: 'MaintenanceWindowAutomationParameters',
+  Lambda: 'MaintenanceWindowLambdaParameters',
+  StepFunctions: 'MaintenanceWindowStepFunctionsParameters',
+};
+
+const LOGGING_MEMBERS: { readonly [name: string]: string } = { S3BucketName: 'S3Bucket', S3Region: 'Region', S3KeyPrefix: 'S3Prefix' };
+
+/** Properties as CloudFormation has them, and the members that have no place there. */
+export interface Converted {
+  readonly properties: JsonObject;
+  readonly unknown: string[];
+}
+
+export function windowProperties(window: JsonObject): Converted {
+  return convert(window, WINDOW_MEMBERS, [...WINDOW_STATE, 'WindowId', 'Enabled', 'ResponseMetadata']);
+}
+
+export function targetProperties(target: JsonObject): Converted {
+  return convert(target, TARGET_MEMBERS, ['WindowId', 'WindowTargetId', 'ResponseMetadata']);
+}
+
+export function taskProperties(task: JsonObject): Converted {
+  const taskType = task.TaskType ?? task.Type;
+  const converted = convert(task, TASK_MEMBERS, [
+    'WindowId', 'WindowTaskId', 'TaskType', 'Type', 'TaskInvocationParameters', 'TaskParameters', 'LoggingInfo', 'AlarmConfiguration', 'ResponseMetadata',
+  ]);
+  const properties: JsonObject = { ...converted.properties, ...(taskType !== undefined && { TaskType: taskType }) };
+  const unknown = [...converted.unknown];
+  if (Array.isArray(properties.Targets) && properties.Targets.length === 0) {
+    delete properties.Targets;
+  }
+  if (isObject(task.TaskInvocationParameters)) {
+    const invocation = invocationParameters(task.TaskInvocationParameters);
+    unknown.push(...invocation.unknown);
+    if (Object.keys(invocation.properties).length > 0) {
+      properties.TaskInvocationParameters = invocation.properties;
+    }
+  }
+  if (isObject(task.TaskParameters) && Object.keys(task.TaskParameters).length > 0) {
+    properties.TaskParameters = task.TaskParameters;
+  }
+  if (isObject(task.LoggingInfo)) {
+    properties.LoggingInfo = Object.fromEntries(Object.entries(task.LoggingInfo)
+      .map(([name, value]) => [valueOf(LOGGING_MEMBERS, name) ?? name, value]));
+  }
+  return { properties, unknown };
+}
+
+function convert(source: JsonObject, members: string[], others: string[]): Converted {
+  const known = Object.entries(source).filter(([name, value]) => members.includes(name) && value !== null && value !== undefined);
+  const unknown = Object.keys(source).filter(name => !members.includes(name) && !others.includes(name));
+  return { properties: Object.fromEntries(known), unknown };
+}
+
+function invocationParameters(source: JsonObject): Converted {
+  const properties: JsonObject = {};
+  const unknown: string[] = [];
+  for (const [name, block] of Object.entries(source)) {
+    const property = valueOf(INVOCATION_BLOCKS, name);
+    if (property === undefined) {
+      unknown.push(`TaskInvocationParameters.${name}`);
+    } else if (isObject(block) && Object.keys(block).length > 0) {
+      properties[property] = name === 'Lambda' ? lambdaBlock(block) : block;
+    }
+  }
+  return { properties, unknown };
+}
+
+/** CloudFormation wants the payload in Base64, the AWS CLI prints text or Base64, the SDK gives bytes. */
+function lambdaBlock(block: JsonObject): JsonObject {
+  const payload: unknown = block.Payload;
+  if (payload instanceof Uint8Array) {
+    return { ...block, Payload: Buffer.from(payload).toString('base64') };
+  }
+  if (typeof payload !== 'string') {
+    return block;
+  }
+  // without padding it may as well be a word
+  const isBytes = payload.endsWith('=') && isBase64(payload);
+  return { ...block, Payload: isBytes ? payload : encodeBase64(payloadText(payload)) };
+}
+
+/** `describe-maintenance-window-tasks` leaves these out. */
+export function isListForm(task: JsonObject): boolean {
+  return task.TaskType === undefined && task.Type !== undefined && task.TaskInvocationParameters === undefined;
+}
+
+export function asArray(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,184 @@
+import { ImportError } from '../errors';
+import { attributeOf } from '../expression';
+import { isObject, valueOf, type Json, type JsonObject } from '../json';
+import { RESOURCE_TYPES, type Entity, type EntityKind, type Model, type NotCarried, type Remark } from '../model';
+import { parseYaml } from './read-yaml';
+import { intrinsicsOf, referencesOf } from './references';
+import { References } from './stand-ins';
+import { parseJson, withoutByteOrderMark, type SourceFile } from './text-of-json';
+
+/** A template as far as the importer looks at it. */
+interface Template {
+  readonly parameters: { [name: string]: JsonObject };
+  readonly conditions: JsonObject;
+  readonly mappings: { [name: string]: JsonObject };
+  readonly outputs: { [name: string]: JsonObject };
+  readonly resources: { [logicalId: string]: JsonObject };
+}
+
+/** True if the content is a CloudFormation template and not output of the API. */
+export function isTemplate(content: Json): content is JsonObject {
+  return isObject(content) && isObject(content.Resources);
+}
+
+/** True if a file is given as a template, by its name or its content. */
+export function isTemplateFile(file: SourceFile): boolean {
+  return /\.(ya?ml|template)$/i.test(file.name) || hasResources(parseTemplateText(file));
+}
+
+/** Of an empty section YAML makes null. */
+function hasResources(content: Json): content is JsonObject {
+  return isObject(content) && content.Resources !== undefined;
+}
+
+export function parseTemplateText(file: SourceFile): Json {
+  return withoutByteOrderMark(file.text).trimStart().startsWith('{') ? parseJson(file) : parseYaml(file);
+}
+
+/** Reads the windows, targets and tasks of a CloudFormation template, and whatever they refer to. */
+export function parseTemplate(file: SourceFile): Model {
+  const content = parseTemplateText(file);
+  if (!hasResources(content)) {
+    throw new ImportError(file.name, undefined, "must be a CloudFormation template with a 'Resources' section");
+  }
+  const template: Template = {
+    parameters: section(file, content, 'Parameters'),
+    conditions: section(file, content, 'Conditions'),
+    mappings: section(file, content, 'Mappings'),
+    outputs: section(file, content, 'Outputs'),
+    resources: section(file, content, 'Resources'),
+  };
+  const notCarried: NotCarried[] = [];
+  const remarks: Remark[] = [];
+  const kinds = new Map(Object.entries(template.resources).flatMap(([id, resource]) => {
+    const kind = kindOf(resource);
+    return kind ? [[id, kind] as const] : [];
+  }));
+  for (const name of [...Object.keys(content), ...Object.keys(template.resources)].filter(key => key.startsWith('Fn::'))) {
+    notCarried.push({ place: `${file.name}, ${name}`, what: 'the resources that this makes', reason: 'it is expanded at deployment; import the processed template' });
+  }
+  if (kinds.size === 0) {
+    throw new ImportError(file.name, 'Resources', 'holds no maintenance window, target or task');
+  }
+
+  const references = new References(file.name, new Set(Object.keys(template.parameters)), kinds, template.resources, remarks);
+  const entities: Entity[] = [...kinds].map(([key, kind]) => ({
+    kind,
+    key,
+    name: key,
+    place: `${file.name}, Resources.${key}`,
+    properties: references.rewrite(properties(file, key, template.resources[key]), key) as JsonObject,
+    attributes: attributes(file, key, template.resources[key], kinds, template, notCarried),
+  }));
+  const outputs = Object.fromEntries(Object.entries(template.outputs)
+    .filter(([, output]) => referencesOf(output).some(name => kinds.has(name)))
+    .map(([name, output]) => [name, references.rewrite(output) as JsonObject]));
+  if (content.Rules !== undefined) {
+    notCarried.push({ place: `${file.name}, Rules`, what: 'the rules of the parameters', reason: 'they are not imported, check the values in the program' });
+  }
+  remarks.push(...remarkOnOthers(file, template, kinds), ...remarkOnRoles(file, template, kinds));
+  return {
+    source: file.name,
+    origin: 'template',
+    entities,
+    ...(typeof content.Description === 'string' && { description: content.Description }),
+    ...used(template, references, entities, outputs),
+    outputs,
+    transforms: [content.Transform].flat().filter(name => name === 'AWS::LanguageExtensions'),
+    standIns: references.standIns,
+    notCarried,
+    remarks,
+  };
+}
+
+function section(file: SourceFile, content: JsonObject, name: string): { [key: string]: JsonObject } {
+  const value = content[name] ?? {};
+  if (!isObject(value)) {
+    throw new ImportError(file.name, name, 'must be a map');
+  }
+  return value as { [key: string]: JsonObject };
+}
+
+function kindOf(resource: Json): EntityKind | undefined {
+  return (Object.keys(RESOURCE_TYPES) as EntityKind[]).find(kind => isObject(resource) && resource.Type === RESOURCE_TYPES[kind]);
+}
+
+function properties(file: SourceFile, key: string, resource: JsonObject): JsonObject {
+  const value = resource.Properties ?? {};
+  if (!isObject(value)) {
+    throw new ImportError(file.name, `Resources.${key}.Properties`, 'must be a map');
+  }
+  return value;
+}
+
+function attributes(
+  file: SourceFile, key: string, resource: JsonObject, kinds: Map<string, EntityKind>, template: Template, notCarried: NotCarried[],
+): JsonObject {
+  const { Type: _type, Properties: _properties, DependsOn: dependsOn, ...rest } = resource;
+  const dependencies = (Array.isArray(dependsOn) ? dependsOn : dependsOn === undefined ? [] : [dependsOn]).map(String);
+  for (const name of dependencies.filter(dependency => !kinds.has(dependency))) {
+    notCarried.push({
+      place: `${file.name}, Resources.${key}`,
+      what: `DependsOn: ${name}`,
+      reason: valueOf(template.resources, name) ? `${name} is no part of the program` : `the template does not have ${name}`,
+    });
+  }
+  const kept = dependencies.filter(dependency => kinds.has(dependency));
+  return { ...rest, ...(kept.length > 0 && { DependsOn: kept }) };
+}
+
+/** The parameters, conditions and mappings that the imported resources use, directly or through one another. */
+function used(template: Template, references: References, entities: Entity[], outputs: { [name: string]: JsonObject }) {
+  const conditions = new Map<string, Json>();
+  const roots: Json[] = [...entities.flatMap(entity => [entity.properties, entity.attributes]), ...Object.values(outputs)];
+  const pending = roots.flatMap(root => conditionsOf(root));
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const condition = valueOf(template.conditions, name);
+    if (condition !== undefined && !conditions.has(name)) {
+      const rewritten = references.rewrite(condition);
+      conditions.set(name, rewritten);
+      pending.push(...conditionsOf(rewritten));
+    }
+  }
+  const all = [...roots, ...conditions.values()];
+  const names = new Set(all.flatMap(referencesOf));
+  const mappings = all.flatMap(root => intrinsicsOf(root, 'Fn::FindInMap')).map(argument => Array.isArray(argument) ? argument[0] : null);
+  const isUsedMapping = (name: string) => mappings.includes(name) || mappings.some(mapping => typeof mapping !== 'string');
+  const inOrder = <T>(source: { [name: string]: T }, keep: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(source).filter(([name]) => keep(name)));
+  return {
+    parameters: inOrder(template.parameters, name => names.has(name)),
+    conditions: Object.fromEntries(Object.keys(template.conditions)
+      .flatMap(name => conditions.has(name) ? [[name, conditions.get(name)!] as const] : [])),
+    mappings: inOrder(template.mappings, isUsedMapping),
+  };
+}
+
+function conditionsOf(value: Json): string[] {
+  const direct = intrinsicsOf(value, 'Condition');
+  const choices = intrinsicsOf(value, 'Fn::If').map(argument => Array.isArray(argument) ? argument[0] : null);
+  const attribute = isObject(value) ? value.Condition : undefined;
+  return [...direct, ...choices, attribute].filter((name): name is string => typeof name === 'string');
+}
+
+function remarkOnOthers(file: SourceFile, template: Template, kinds: Map<string, EntityKind>): Remark[] {
+  const others = Object.keys(template.resources).filter(id => !kinds.has(id) && !id.startsWith('Fn::'));
+  return others.length === 0 ? [] : [{
+    place: file.name,
+    message: `only windows, targets and tasks are imported, ${others.length} other resource${others.length === 1 ? ' stays' : 's stay'} in the template: ${others.join(', ')}`,
+  }];
+}
+
+/** Roles of tasks that somebody besides Systems Manager may assume. */
+function remarkOnRoles(file: SourceFile, template: Template, kinds: Map<string, EntityKind>): Remark[] {
+  const roles = [...kinds].filter(([, kind]) => kind === 'task')
+    .flatMap(([key]) => intrinsicsOf(properties(file, key, template.resources[key]).ServiceRoleArn ?? null, 'Fn::GetAtt'))
+    .flatMap(argument => attributeOf(argument)?.resource ?? []);
+  return [...new Set(roles)].flatMap(role => {
+    const trust = JSON.stringify(valueOf(template.resources, role)?.Properties ?? {});
+    const services = [...new Set([...trust.matchAll(/"([a-z0-9-]+\.amazonaws\.com)"/g)].map(match => match[1]))].filter(name => name !== 'ssm.amazonaws.com');
+    return services.length === 0 ? [] : [{
+      place: `${file.name}, Resources.${role}`, message: `the role of the tasks may also be assumed by ${services.join(' and ')}`,
+    }];
+  });
+}

@@ -1,0 +1,248 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
+import type { MaintenanceWindowTarget } from '../target/maintenance-window-target';
+import type { TargetSelector } from '../target/target-selector';
+import { TaskTargets } from '../target/task-targets';
+import type { MaintenanceWindowTask } from '../task/maintenance-window-task';
+import { PatchOperation } from '../task/patch-task';
+import type { PatchFile, PatchRebootOption } from '../task/patch-task';
+import { RateControl } from '../task/rate-control';
+import type { CutoffBehavior } from '../task/task-options';
+import { MaintenanceWindow } from '../window/maintenance-window';
+
+/** Properties of the windows that keep nodes patched. */
+export interface PatchWindowProps {
+  /** The nodes to patch. */
+  readonly selector: TargetSelector;
+
+  /** When missing patches are installed, such as `MaintenanceWindowSchedule.patchTuesday()`. Nodes may restart then. */
+  readonly installSchedule: MaintenanceWindowSchedule;
+
+  /**
+   * How long patches are installed: 1 to 24 whole hours.
+   *
+   * @default Duration.hours(3)
+   */
+  readonly installDuration?: Duration;
+
+  /**
+   * How long before its end the installation starts on no further node, in whole hours. Shorter than `installDuration`.
+   *
+   * @default - an hour, if `installDuration` is longer, otherwise 0
+   */
+  readonly installCutoff?: Duration;
+
+  /**
+   * What happens to the installation on nodes where it still runs at its cutoff time.
+   *
+   * @default CutoffBehavior.CONTINUE_TASK
+   */
+  readonly installCutoffBehavior?: CutoffBehavior;
+
+  /**
+   * When missing patches are reported. Should not meet `installSchedule`.
+   *
+   * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`
+   */
+  readonly scanSchedule?: MaintenanceWindowSchedule;
+
+  /**
+   * How long missing patches are reported: 1 to 24 whole hours.
+   *
+   * @default Duration.hours(1)
+   */
+  readonly scanDuration?: Duration;
+
+  /**
+   * How many nodes are scanned at the same time. A failed scan stops no other.
+   *
+   * @default RateControl.percentage(50)
+   */
+  readonly scanMaxConcurrency?: RateControl;
+
+  /**
+   * On how many nodes patches are installed at the same time.
+   *
+   * @default RateControl.count(1)
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many nodes may fail before patches are installed on no further node.
+   *
+   * @default RateControl.count(0)
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * Whether nodes restart after patches are installed.
+   *
+   * @default PatchRebootOption.REBOOT_IF_NEEDED
+   */
+  readonly rebootOption?: PatchRebootOption;
+
+  /**
+   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
+   *
+   * @default - the patch baselines of the account
+   */
+  readonly baselineOverride?: PatchFile;
+
+  /**
+   * The service role of both tasks.
+   *
+   * @default - a role for each, with the permissions that it needs
+   */
+  readonly role?: iam.IRole;
+
+  /**
+   * An alarm that stops the installation.
+   *
+   * @default - no alarm stops it
+   */
+  readonly alarm?: cloudwatch.IAlarm;
+
+  /**
+   * The bucket for the whole output of the commands, in the folders `scan` and `install`.
+   *
+   * @default - a bucket that keeps files for 90 days, without access logs, and stays when the stack is deleted
+   */
+  readonly outputBucket?: s3.IBucket;
+
+  /**
+   * The log group for the output of the commands.
+   *
+   * @default - a log group that keeps events for three months and stays when the stack is deleted
+   */
+  readonly outputLogGroup?: logs.ILogGroup;
+
+  /**
+   * The topic that is told when an execution of a window has failed or timed out.
+   *
+   * `events.amazonaws.com` must be allowed to publish to it; a topic that is defined in this app is told so, but not the key that encrypts it.
+   *
+   * @default - a topic without subscriptions
+   */
+  readonly failureTopic?: sns.ITopic;
+}
+
+/**
+ * Keeps nodes patched: a window reports missing patches every day, another installs them.
+ *
+ * Defines two maintenance windows, each with a target and a task, the service roles of their tasks, rules that report failed executions to a topic,
+ * and, unless they are given, that topic, a bucket and a log group. All parts are properties.
+ *
+ * @example
+ * new PatchWindow(this, 'Web', {
+ *   selector: TargetSelector.patchGroup('web'),
+ *   installSchedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2' }),
+ * });
+ */
+export class PatchWindow extends Construct {
+  /** The window in which missing patches are reported. */
+  public readonly scanWindow: MaintenanceWindow;
+  /** The nodes, as the target of the scan. */
+  public readonly scanTarget: MaintenanceWindowTarget;
+  /** The task that reports missing patches. */
+  public readonly scanTask: MaintenanceWindowTask;
+  /** The rule that reports scans that failed. */
+  public readonly scanFailureRule: events.Rule;
+  /** The window in which missing patches are installed. */
+  public readonly installWindow: MaintenanceWindow;
+  /** The nodes, as the target of the installation. */
+  public readonly installTarget: MaintenanceWindowTarget;
+  /** The task that installs missing patches. */
+  public readonly installTask: MaintenanceWindowTask;
+  /** The rule that reports installations that failed. */
+  public readonly installFailureRule: events.Rule;
+  /** The bucket for the output of the commands, in the folders `scan` and `install`. */
+  public readonly outputBucket: s3.IBucket;
+  /** The log group for the output of the commands. */
+  public readonly outputLogGroup: logs.ILogGroup;
+  /** The topic that is told when an execution of a window has failed or timed out. */
+  public readonly failureTopic: sns.ITopic;
+
+  constructor(scope: Construct, id: string, props: PatchWindowProps) {
+    super(scope, id);
+    this.outputBucket = props.outputBucket ?? this.defaultBucket();
+    this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
+    this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });
+    const common = {
+      baselineOverride: props.baselineOverride,
+      outputBucket: this.outputBucket,
+      outputLogGroup: this.outputLogGroup,
+      role: props.role,
+    };
+
+    this.scanWindow = new MaintenanceWindow(this, 'ScanWindow', {
+      description: 'Reports missing patches',
+      schedule: props.scanSchedule ?? MaintenanceWindowSchedule.cron({ hour: '12', timeZone: props.installSchedule.timeZone }),
+      duration: props.scanDuration ?? Duration.hours(1),
+    });
+    this.scanTarget = this.scanWindow.addTarget('Target', { selector: props.selector });
+    this.scanTask = this.scanWindow.addPatchTask('Task', {
+      ...common,
+      outputKeyPrefix: 'scan',
+      operation: PatchOperation.SCAN,
+      targets: TaskTargets.registered(this.scanTarget),
+      maxConcurrency: props.scanMaxConcurrency ?? RateControl.percentage(50),
+      maxErrors: RateControl.percentage(100),
+    });
+    this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+
+    const installDuration = props.installDuration ?? Duration.hours(3);
+    this.installWindow = new MaintenanceWindow(this, 'InstallWindow', {
+      description: 'Installs missing patches',
+      schedule: props.installSchedule,
+      duration: installDuration,
+      cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(installDuration) ? 1 : 0),
+    });
+    this.installTarget = this.installWindow.addTarget('Target', { selector: props.selector });
+    this.installTask = this.installWindow.addPatchTask('Task', {
+      ...common,
+      outputKeyPrefix: 'install',
+      operation: PatchOperation.INSTALL,
+      targets: TaskTargets.registered(this.installTarget),
+      rebootOption: props.rebootOption,
+      maxConcurrency: props.maxConcurrency,
+      maxErrors: props.maxErrors,
+      cutoffBehavior: props.installCutoffBehavior,
+      alarm: props.alarm,
+    });
+    this.installFailureRule = this.installWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+  }
+
+  /**
+   * Lets nodes write the output of the commands: to the bucket and the log group.
+   *
+   * @param grantee the role of their instance profile
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-rc-setting-up-cwlogs.html
+   */
+  public grantWriteOutput(grantee: iam.IGrantable): iam.Grant {
+    return this.outputBucket.grantPut(grantee)
+      .combine(iam.Grant.addToPrincipal({ grantee, actions: ['s3:GetEncryptionConfiguration'], resourceArns: [this.outputBucket.bucketArn] }))
+      .combine(this.outputLogGroup.grant(grantee, 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'))
+      .combine(iam.Grant.addToPrincipal({ grantee, actions: ['logs:DescribeLogGroups'], resourceArns: ['*'] }));
+  }
+
+  private defaultBucket(): s3.Bucket {
+    return new s3.Bucket(this, 'OutputBucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+  }
+}
+
+function isLongerThanHour(duration: Duration): boolean {
+  return duration.isUnresolved() || duration.toHours({ integral: false }) > 1;
+}

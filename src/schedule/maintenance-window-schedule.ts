@@ -1,0 +1,312 @@
+import { Token, Tokenization } from 'aws-cdk-lib/core';
+import type { Duration, TimeZone } from 'aws-cdk-lib/core';
+import { validationError } from '../common/errors';
+import { cronFieldFault } from './engine/fields';
+import type { CronFieldName } from './engine/fields';
+import { offsetAllowed, parseSchedule } from './engine/grammar';
+import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
+import { timeZoneFault } from './engine/zone-names';
+import { checkDate, isKnown, shown, wholeNumberOf } from '../common/validation';
+import type { Advice } from '../common/warnings';
+
+const UTC = /^((Etc\/)?(UTC|UCT|Universal|Zulu|GMT|GMT[+-]?0|Greenwich)|[+-]00:00)$/;
+
+/** What goes with the expression of a schedule. */
+export interface MaintenanceWindowScheduleOptions {
+  /**
+   * The time zone of the expression.
+   *
+   * How the service treats times that a change to or from daylight saving time skips or repeats is not documented.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+
+  /**
+   * Days to wait after the time of the expression, such as 2 days after the second Tuesday of the month.
+   *
+   * 1 to 6 whole days. Only for a cron expression whose day of week uses `#` or `L`.
+   *
+   * @default - the window opens at the time of the expression
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows-schedule-options.html
+   */
+  readonly offset?: Duration;
+}
+
+/**
+ * The fields of a cron expression.
+ *
+ * Each takes a value, a list `a,b`, a range `a-b` and an increment `a/b`; the days also `L`, `W` and `#`, as each says.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
+ */
+export interface MaintenanceWindowCronOptions extends MaintenanceWindowScheduleOptions {
+  /** The hour, 0 to 23. */
+  readonly hour: string;
+
+  /**
+   * The minute, 0 to 59.
+   *
+   * @default '0'
+   */
+  readonly minute?: string;
+
+  /**
+   * The second, 0 to 59.
+   *
+   * @default - no seconds field, which means second 0
+   */
+  readonly second?: string;
+
+  /**
+   * The day of the month, 1 to 31.
+   *
+   * `L` is the last day, `3W` the weekday nearest to the third. Cannot be given together with `weekDay`.
+   *
+   * @default - every day, if `weekDay` is not given either
+   */
+  readonly day?: string;
+
+  /**
+   * The month, 1 to 12 or `JAN` to `DEC`.
+   *
+   * @default - every month
+   */
+  readonly month?: string;
+
+  /**
+   * The day of the week, 1 (Sunday) to 7 or `SUN` to `SAT`.
+   *
+   * `TUE#2` is the second Tuesday of the month, `FRIL` the last Friday. Cannot be given together with `day`.
+   *
+   * @default - every day, if `day` is not given either
+   */
+  readonly weekDay?: string;
+
+  /**
+   * The year, 1970 to 2199.
+   *
+   * @default - every year
+   */
+  readonly year?: string;
+}
+
+/** When a window opens after Patch Tuesday. */
+export interface PatchTuesdayOptions {
+  /** The hour, 0 to 23. */
+  readonly hour: string;
+
+  /**
+   * The minute, 0 to 59.
+   *
+   * @default '0'
+   */
+  readonly minute?: string;
+
+  /**
+   * How many whole days after Patch Tuesday the window opens: 0 to 6.
+   *
+   * @default Duration.days(0)
+   */
+  readonly daysAfter?: Duration;
+
+  /**
+   * The time zone.
+   *
+   * @default TimeZone.ETC_UTC
+   */
+  readonly timeZone?: TimeZone;
+}
+
+/**
+ * When a maintenance window opens.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
+ * @example
+ * // 02:00 in Paris on the Thursday after the second Tuesday of the month
+ * MaintenanceWindowSchedule.cron({ weekDay: 'TUE#2', hour: '2', offset: Duration.days(2), timeZone: TimeZone.EUROPE_PARIS });
+ * // every week, from the creation of the window on
+ * MaintenanceWindowSchedule.rate(Duration.days(7));
+ * // once, in UTC
+ * MaintenanceWindowSchedule.at(new Date('2030-01-31T02:00:00Z'));
+ */
+export class MaintenanceWindowSchedule {
+  /** Opens at the times of a cron expression, given field by field. */
+  public static cron(options: MaintenanceWindowCronOptions): MaintenanceWindowSchedule {
+    const day = givenDay(options.day);
+    const weekDay = givenDay(options.weekDay);
+    if (isKnown(day) && isKnown(weekDay)) {
+      throw validationError(undefined,
+        `'day' and 'weekDay' cannot be given together, got day ${shown(day)} and weekDay ${shown(weekDay)}, remove one of them`);
+    }
+    const fields: [CronFieldName, string][] = [
+      ...(options.second !== undefined ? [['second', options.second] as [CronFieldName, string]] : []),
+      ['minute', options.minute ?? '0'],
+      ['hour', options.hour],
+      ['day', day ?? (weekDay === undefined ? '*' : '?')],
+      ['month', options.month ?? '*'],
+      ['weekDay', weekDay ?? '?'],
+      ['year', options.year ?? '*'],
+    ];
+    for (const [name, text] of fields) {
+      checkCronField(name, text);
+    }
+    if (options.offset !== undefined && !Token.isUnresolved(weekDay) && !/[#L]/i.test(weekDay ?? '')) {
+      throw validationError(undefined,
+        `'offset' needs a weekDay with '#' or 'L' such as "TUE#2", got ${weekDay === undefined ? 'no weekDay' : `weekDay ${shown(weekDay)}`}`);
+    }
+    return MaintenanceWindowSchedule.checked(`cron(${fields.map(([, text]) => text).join(' ')})`, options, 'typed');
+  }
+
+  /**
+   * Opens each month on Patch Tuesday, the second Tuesday of the month, or some days after it.
+   *
+   * @see https://learn.microsoft.com/en-us/windows/deployment/update/release-cycle
+   */
+  public static patchTuesday(options: PatchTuesdayOptions): MaintenanceWindowSchedule {
+    const { daysAfter, ...others } = options;
+    const days = daysAfter && wholeNumberOf(undefined, 'daysAfter', daysAfter, 'days', { min: 0, max: 6 });
+    return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: days === 0 ? undefined : daysAfter });
+  }
+
+  /**
+   * Opens again and again after the same interval.
+   *
+   * The first time is when the window is created, or its `startDate` if that is later.
+   *
+   * @param interval whole minutes, at least 5 minutes; it should be longer than the window lasts, else openings are skipped
+   */
+  public static rate(interval: Duration): MaintenanceWindowSchedule {
+    return MaintenanceWindowSchedule.checked(`rate(${rateOf(interval)})`, {}, 'typed');
+  }
+
+  /**
+   * Opens once.
+   *
+   * @param date rendered in UTC, to the second
+   */
+  public static at(date: Date): MaintenanceWindowSchedule {
+    checkDate(undefined, 'date', date);
+    if (date.getUTCFullYear() < 1970 || date.getUTCFullYear() > 2199) {
+      throw validationError(undefined, `'date' must be from 1970 to 2199, got ${date.toISOString()}`);
+    }
+    return MaintenanceWindowSchedule.checked(`at(${date.toISOString().slice(0, 19)})`, {}, 'typed');
+  }
+
+  /**
+   * The service's own notation, also for an expression that is known only at deployment.
+   *
+   * @param expression such as `cron(0 2 ? * TUE#2 *)`, `rate(7 days)` or `at(2030-01-31T02:00:00)`
+   */
+  public static expression(expression: string, options: MaintenanceWindowScheduleOptions = {}): MaintenanceWindowSchedule {
+    return MaintenanceWindowSchedule.checked(expression, options, 'raw');
+  }
+
+  private static checked(expression: string, options: MaintenanceWindowScheduleOptions, origin: 'typed' | 'raw'): MaintenanceWindowSchedule {
+    const advice: Advice[] = [];
+    const parsed = Token.isUnresolved(expression) ? undefined : checkExpression(expression, origin, advice);
+    checkTimeZone(options.timeZone, parsed, advice);
+    checkOffset(options.offset, parsed, expression);
+    return new MaintenanceWindowSchedule(expression, options.timeZone, options.offset, parsed, advice);
+  }
+
+  private constructor(
+    /** The schedule in the notation of the service, such as `rate(7 days)`. */
+    public readonly expressionString: string,
+    /** The time zone of the expression, or none for UTC. */
+    public readonly timeZone: TimeZone | undefined,
+    /** Days to wait after the time of the expression. */
+    public readonly offset: Duration | undefined,
+    /** @internal */
+    public readonly _parsed: ParsedSchedule | undefined,
+    /** @internal */
+    public readonly _advice: readonly Advice[],
+  ) {}
+}
+
+/** `?` says that a day is not given. */
+function givenDay(day: string | undefined): string | undefined {
+  return day === '?' ? undefined : day;
+}
+
+function checkCronField(name: CronFieldName, text: string): void {
+  const fault = Token.isUnresolved(text) ? undefined : cronFieldFault(name, text);
+  if (fault) {
+    throw validationError(undefined, `'${name}' ${fault.rule}, got ${shown(fault.got)}`);
+  }
+}
+
+function checkExpression(expression: string, origin: 'typed' | 'raw', advice: Advice[]): ParsedSchedule | undefined {
+  const { schedule, faults } = parseSchedule(expression);
+  for (const fault of faults) {
+    const message = faultMessage(fault, origin);
+    // what AWS calls unsupported but seems to take cannot be made by the typed factories
+    if (fault.severity === 'error' || origin === 'typed') {
+      throw validationError(undefined, message);
+    }
+    advice.push({ id: fault.id!, message });
+  }
+  return schedule;
+}
+
+function faultMessage({ position, rule, got, fix }: ScheduleFault, origin: 'typed' | 'raw'): string {
+  const subject = origin === 'typed' ? 'the schedule' : `'expression' has a fault at position ${position ?? 1}:`;
+  return `${subject} ${rule}, got ${shown(got)}${fix ? `, ${fix}` : ''}`;
+}
+
+function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | undefined, advice: Advice[]): void {
+  if (!timeZone) {
+    return;
+  }
+  const name = timeZone.timezoneName;
+  const fault = isKnown(name) ? timeZoneFault(name) : undefined;
+  if (fault) {
+    const message = `'timeZone' ${fault.rule}, got ${shown(name)}`;
+    if (fault.severity === 'error') {
+      throw validationError(undefined, message);
+    }
+    advice.push({ id: 'unknownTimeZone', message });
+  }
+  if (parsed?.kind === 'rate' && isKnown(name)) {
+    advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has no effect on a rate expression, got ${shown(name)}, remove it` });
+  }
+  if (parsed?.kind === 'at' && isKnown(name) && !UTC.test(name)) {
+    advice.push({
+      id: 'timeZoneOfAt',
+      message: `'timeZone' of an at expression is documented in two ways, got ${shown(name)}, give the time in UTC by MaintenanceWindowSchedule.at()`,
+    });
+  }
+}
+
+function checkOffset(offset: Duration | undefined, parsed: ParsedSchedule | undefined, expression: string): void {
+  if (!offset) {
+    return;
+  }
+  wholeNumberOf(undefined, 'offset', offset, 'days', { min: 1, max: 6 });
+  if (parsed && !offsetAllowed(parsed)) {
+    throw validationError(undefined,
+      `'offset' needs a cron expression whose day of week uses '#' or 'L' such as "TUE#2", got expression ${shown(expression)}`);
+  }
+}
+
+function rateOf(interval: Duration): string {
+  const units = { days: 24 * 60, hours: 60, minutes: 1 } as Record<string, number | undefined>;
+  const label = interval.unitLabel();
+  if (interval.isUnresolved()) {
+    if (units[label] === undefined) {
+      throw validationError(undefined,
+        `'interval' must be made by Duration.minutes(), hours() or days() when its value is known only at deployment, got Duration.${label}()`);
+    }
+    const value = label === 'days' ? interval.toDays() : label === 'hours' ? interval.toHours() : interval.toMinutes();
+    return `${Tokenization.stringifyNumber(value)} ${label}`;
+  }
+  const minutes = interval.toMinutes({ integral: false });
+  if (!Number.isSafeInteger(minutes) || minutes < 5) {
+    throw validationError(undefined, `'interval' must be a whole number of minutes, at least 5 minutes, got ${interval.toHumanString()}`);
+  }
+  // in the unit it was given in, if that is one that the service has and the number is whole
+  const given = units[label];
+  const unit = given !== undefined && minutes % given === 0 ? label : 'minutes';
+  const value = minutes / units[unit]!;
+  return `${value} ${value === 1 ? unit.slice(0, -1) : unit}`;
+}

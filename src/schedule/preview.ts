@@ -1,0 +1,30 @@
+import type { IConstruct } from 'constructs';
+import { validationError } from '../common/errors';
+import type { Opening, ScheduleSpec } from './engine/openings';
+import { openingsBetween } from './engine/openings-between';
+import type { PreviewOptions } from './occurrence';
+import { checkDate, checkInteger } from '../common/validation';
+
+const DEFAULT_MAX = 10;
+
+/** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
+export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: PreviewOptions): Opening[] {
+  checkOptions(scope, options);
+  const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
+  const found: Opening[] = [];
+  for (const opening of openingsBetween(spec, start, end)) {
+    if (found.push(opening) >= maxOccurrences) {
+      break;
+    }
+  }
+  return found;
+}
+
+export function checkOptions(scope: IConstruct | undefined, { start, end, maxOccurrences }: PreviewOptions): void {
+  checkDate(scope, 'start', start);
+  checkDate(scope, 'end', end);
+  checkInteger(scope, 'maxOccurrences', maxOccurrences, { min: 1 });
+  if (end && start >= end) {
+    throw validationError(scope, `'start' must be before 'end', got start ${start.toISOString()} and end ${end.toISOString()}`);
+  }
+}

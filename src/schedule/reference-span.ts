@@ -1,0 +1,29 @@
+import type { Opening, ScheduleSpec } from './engine/openings';
+import { openingsBetween } from './engine/openings-between';
+
+/** A stretch of time to look at. */
+export interface Span {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/**
+ * Two years that stand for any: without a clock, schedules can only be compared with each other and with the changes of
+ * their zone's clocks on some calendar, and what meets there meets in most years.
+ */
+const REFERENCE_YEARS: Span = { start: new Date('2028-01-01T00:00:00Z'), end: new Date('2030-01-01T00:00:00Z') };
+
+const LENGTH = REFERENCE_YEARS.end.getTime() - REFERENCE_YEARS.start.getTime();
+const EVER = new Date(0);
+
+/** Whether a schedule is at work at certain dates only. */
+export function isBoundToDates({ schedule, startDate, endDate }: ScheduleSpec): boolean {
+  return schedule.kind === 'at' || startDate !== undefined || endDate !== undefined
+    || schedule.kind === 'cron' && !schedule.fields.year.some((term) => term.kind === 'every' && term.step === 1);
+}
+
+/** The time in which to look at a schedule: its own first two years, or those that stand for any. */
+export function referenceSpan(spec: ScheduleSpec): Span {
+  const first: Opening | undefined = isBoundToDates(spec) ? openingsBetween(spec, EVER).next().value : undefined;
+  return first ? { start: first.start, end: new Date(first.start.getTime() + LENGTH) } : REFERENCE_YEARS;
+}

@@ -1,0 +1,145 @@
+import { CfnMaintenanceWindowTarget } from 'aws-cdk-lib/aws-ssm';
+import type { IMaintenanceWindowRef, IMaintenanceWindowTargetRef, MaintenanceWindowTargetReference } from 'aws-cdk-lib/aws-ssm';
+import { Resource } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { checkSelection, selectionAdvice } from './selection-rules';
+import type { Selection } from './selection-rules';
+import type { TargetSelector } from './target-selector';
+import { sortedRecord } from '../common/json';
+import { checkWindowEnvironment } from '../common/same-environment';
+import { checkDescription, checkLength, checkName, checkPattern } from '../common/validation';
+import { addWarning } from '../common/warnings';
+import { registerMember } from '../common/window-registry';
+
+const ID = {
+  pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
+  rule: 'be the ID of a window target such as "e32eecb2-646c-4f4b-8ed1-205fb9c0ffee", 32 hexadecimal digits with "-" between',
+};
+
+/** A target that is registered with a maintenance window, defined in this app or imported. */
+export interface IMaintenanceWindowTarget extends IResource, IMaintenanceWindowTargetRef {
+  /**
+   * The ID of the target.
+   *
+   * @attribute
+   */
+  readonly maintenanceWindowTargetId: string;
+
+  /** The window that the target is registered with. Only its tasks can run on the target. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** What a target of a window is. */
+export interface MaintenanceWindowTargetOptions {
+  /** Which resources the target holds. Changing between instances and a resource group needs a new construct ID: the service cannot change it in place. */
+  readonly selector: TargetSelector;
+
+  /**
+   * A name for the target, for people to read.
+   *
+   * 3 to 128 letters, digits, `_`, `-` and `.`.
+   *
+   * @default - the target has no name
+   */
+  readonly targetName?: string;
+
+  /**
+   * A description of the target.
+   *
+   * 1 to 128 characters.
+   *
+   * @default - the target has no description
+   */
+  readonly description?: string;
+
+  /**
+   * A text that is sent with events about tasks on this target.
+   *
+   * 1 to 128 characters.
+   *
+   * @default - events carry no owner information
+   */
+  readonly ownerInformation?: string;
+}
+
+/** Properties of a target that is registered with a maintenance window. */
+export interface MaintenanceWindowTargetProps extends MaintenanceWindowTargetOptions {
+  /** The window that the target is registered with. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** What is needed to import a target. */
+export interface MaintenanceWindowTargetAttributes {
+  /** The ID of the target. */
+  readonly maintenanceWindowTargetId: string;
+
+  /** The window that the target is registered with. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/**
+ * Registers a target with a maintenance window.
+ *
+ * @resource AWS::SSM::MaintenanceWindowTarget
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-targets.html
+ * @example
+ * declare const window: MaintenanceWindow;
+ * const web = window.addTarget('Web', { selector: TargetSelector.tags({ Role: ['web'] }) });
+ */
+export class MaintenanceWindowTarget extends Resource implements IMaintenanceWindowTarget {
+  /** Imports a target of an existing window. */
+  public static fromMaintenanceWindowTargetAttributes(
+    scope: Construct, id: string, attrs: MaintenanceWindowTargetAttributes): IMaintenanceWindowTarget {
+    checkPattern(scope, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, ID);
+    class Import extends Resource implements IMaintenanceWindowTarget {
+      public readonly maintenanceWindowTargetId = attrs.maintenanceWindowTargetId;
+      public readonly maintenanceWindow = attrs.maintenanceWindow;
+      public readonly maintenanceWindowTargetRef = {
+        windowId: attrs.maintenanceWindow.maintenanceWindowRef.windowId,
+        windowTargetId: attrs.maintenanceWindowTargetId,
+      };
+    }
+    const { account, region } = attrs.maintenanceWindow.env;
+    return new Import(scope, id, { account, region });
+  }
+
+  public readonly maintenanceWindowTargetId: string;
+  public readonly maintenanceWindow: IMaintenanceWindowRef;
+  /** @internal */
+  public readonly _selection: Selection;
+
+  constructor(scope: Construct, id: string, props: MaintenanceWindowTargetProps) {
+    super(scope, id);
+    this.validateProps(props);
+
+    this.maintenanceWindow = props.maintenanceWindow;
+    const { resourceType, targets } = props.selector;
+    this._selection = { resourceType, targets: sortedRecord(targets, (values) => values) };
+
+    const resource = new CfnMaintenanceWindowTarget(this, 'Resource', {
+      windowId: props.maintenanceWindow.maintenanceWindowRef.windowId,
+      resourceType,
+      targets: Object.entries(this._selection.targets).map(([key, values]) => ({ key, values })),
+      name: props.targetName,
+      description: props.description,
+      ownerInformation: props.ownerInformation,
+    });
+    this.maintenanceWindowTargetId = resource.ref;
+
+    selectionAdvice(this._selection).forEach((advice) => addWarning(this, advice));
+    registerMember(props.maintenanceWindow, 'targets', this);
+  }
+
+  public get maintenanceWindowTargetRef(): MaintenanceWindowTargetReference {
+    return { windowId: this.maintenanceWindow.maintenanceWindowRef.windowId, windowTargetId: this.maintenanceWindowTargetId };
+  }
+
+  private validateProps(props: MaintenanceWindowTargetProps): void {
+    checkName(this, 'targetName', props.targetName);
+    checkDescription(this, props.description);
+    checkLength(this, 'ownerInformation', props.ownerInformation, { min: 1, max: 128 });
+    checkSelection(this, props.selector);
+    checkWindowEnvironment(this, props.maintenanceWindow);
+  }
+}

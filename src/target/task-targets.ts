@@ -1,0 +1,54 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { IMaintenanceWindowTarget } from './maintenance-window-target';
+import { INSTANCE_IDS } from './selection-rules';
+import { validationError } from '../common/errors';
+import { checkCount } from '../common/validation';
+
+/**
+ * What a task runs on: targets that are registered with its window, or instances, never both.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Update', {
+ *   document: RunCommandDocument.AWS_UPDATE_SSM_AGENT,
+ *   targets: TaskTargets.registered(web),
+ * });
+ */
+export class TaskTargets {
+  /**
+   * Up to 10 targets that are registered with the window of the task.
+   *
+   * The task works on them one after the other. To work on them at the same time, give each its own task with the same priority.
+   */
+  public static registered(...targets: IMaintenanceWindowTarget[]): TaskTargets {
+    if (targets.length === 0) {
+      throw validationError(undefined, '\'targets\' must hold at least one registered target, got []');
+    }
+    return new TaskTargets('WindowTargetIds', targets.map((target) => target.maintenanceWindowTargetId), targets);
+  }
+
+  /** Up to 50 EC2 instances, for a window with `allowUnassociatedTargets`. */
+  public static instances(...instances: ec2.IInstance[]): TaskTargets {
+    return TaskTargets.instanceIds(...instances.map((instance) => instance.instanceId));
+  }
+
+  /**
+   * Up to 50 managed nodes, for a window with `allowUnassociatedTargets`.
+   *
+   * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
+   */
+  public static instanceIds(...instanceIds: string[]): TaskTargets {
+    checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', { min: 1, max: 50 });
+    return new TaskTargets(INSTANCE_IDS, instanceIds);
+  }
+
+  private constructor(
+    /** The service's key: `WindowTargetIds` or `InstanceIds`. */
+    public readonly key: string,
+    /** IDs of window targets or of instances. */
+    public readonly ids: string[],
+    /** @internal */
+    public readonly _registered?: IMaintenanceWindowTarget[],
+  ) {}
+}

@@ -1,0 +1,170 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { grantAlarm, grantRunbookAlarm } from './alarm-permissions';
+import type { RateControl } from './rate-control';
+import { checkTrust, grantPassRole } from './service-role';
+import { undefinedIfEmpty } from './task-definition';
+import type { TaskDefinition } from './task-definition';
+import type { AlarmTaskOptions } from './task-options';
+import { validationError } from '../common/errors';
+import { sortedRecord } from '../common/json';
+import { allow, grantKey, grantOnce } from '../common/role-statements';
+import { checkCount, checkLength, isKnown, shown } from '../common/validation';
+import type { AutomationRunbook, DocumentVersion } from '../document/document';
+import { documentArns } from '../document/document-arn';
+import { checkTaskDocument } from '../document/document-checks';
+import type { TaskTargets } from '../target/task-targets';
+
+/** Options of a task that runs a document of the type Automation. */
+export interface AutomationTaskOptions extends AlarmTaskOptions {
+  /** The runbook. */
+  readonly runbook: AutomationRunbook;
+
+  /**
+   * The role with which the steps of the runbook act, given to the runbook as its parameter `AutomationAssumeRole`.
+   *
+   * The service role of the task gets permission to pass it on. `ssm.amazonaws.com` must be able to assume it.
+   *
+   * @default - the steps act with the service role of the task, which may only start the runbook: grant the task what they need
+   */
+  readonly assumeRole?: iam.IRole;
+
+  /**
+   * What the runbook runs on, one automation for each resource.
+   *
+   * @default - the runbook runs once, on what its parameters say
+   */
+  readonly targets?: TaskTargets;
+
+  /**
+   * How many targets the runbook runs on at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   *
+   * @default - RateControl.count(1), if `targets` are given
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before the runbook is not started on further ones. Only together with `targets`.
+   *
+   * @default - RateControl.count(0), if `targets` are given
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * The version of the runbook.
+   *
+   * @default - the version that the runbook's owner has made the default
+   */
+  readonly documentVersion?: DocumentVersion;
+
+  /**
+   * Parameters of the runbook, each with its values. May contain pseudo parameters.
+   *
+   * Up to 200 names of 1 to 50 characters, each with up to 50 values of 1 to 512 characters.
+   *
+   * @default - the runbook's own defaults
+   */
+  readonly parameters?: { [name: string]: string[] };
+}
+
+/** Properties of a task that runs a document of the type Automation. */
+export interface AutomationTaskProps extends AutomationTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
+
+/** @internal */
+export function renderAutomation(task: IConstruct, props: AutomationTaskProps): TaskDefinition {
+  const given = props.parameters ?? {};
+  if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {
+    throw validationError(task,
+      `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${shown(given[ASSUME_ROLE_PARAMETER])}, remove it`);
+  }
+  const parameters: Record<string, string[]> = sortedRecord(
+    { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
+  validateParameters(task, parameters);
+  checkTrust(task, 'assumeRole', props.assumeRole);
+  checkTaskDocument(task, { taskType: 'AUTOMATION', document: props.runbook, version: props.documentVersion, parameters });
+
+  const maintenanceWindowAutomationParameters = undefinedIfEmpty({
+    documentVersion: props.documentVersion?.version,
+    parameters: undefinedIfEmpty(parameters),
+  });
+  return {
+    taskType: 'AUTOMATION',
+    taskArn: props.runbook.nameOrArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
+    texts: Object.values(given).flat(),
+    grantTo: (role) => {
+      grantStartAutomation(Stack.of(task), role, props.runbook);
+      const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
+      assumed.length > 0 && grantPassRole(role, ...assumed);
+      if (props.alarm) {
+        grantAlarm(role);
+        grantRunbookAlarm(props.assumeRole ?? role);
+      }
+    },
+    alarm: props.alarm,
+    ignorePollAlarmFailure: props.ignorePollAlarmFailure,
+  };
+}
+
+/**
+ * Whether the steps of the runbook act with the service role, as far as the task can tell.
+ *
+ * @internal
+ */
+export function actsWithServiceRole({ assumeRole, parameters, runbook }: AutomationTaskProps): boolean {
+  return !assumeRole && parameters?.[ASSUME_ROLE_PARAMETER] === undefined && !namesItsRole(runbook);
+}
+
+/**
+ * What a message calls the runbook: a runbook of this app is known by its place, its name only at deployment.
+ *
+ * @internal
+ */
+export function documentName({ _document, nameOrArn }: AutomationRunbook): string {
+  return Token.isUnresolved(nameOrArn) && !_document ? 'with a name known only at deployment' : shown(_document?.node.path ?? nameOrArn);
+}
+
+/** A runbook of this app may name a role itself, not by the parameter. */
+function namesItsRole({ _document }: AutomationRunbook): boolean {
+  const content = _document && Stack.of(_document).resolve(_document.content) as { assumeRole?: unknown } | undefined;
+  const assumeRole = content?.assumeRole;
+  return assumeRole !== undefined && !(typeof assumeRole === 'string' && (assumeRole === '' || assumeRole.includes(ASSUME_ROLE_PARAMETER)));
+}
+
+function validateParameters(task: IConstruct, parameters: Readonly<Record<string, string[]>>): void {
+  checkCount(task, 'parameters', Object.keys(parameters), 'names', { min: 0, max: 200 });
+  for (const [name, values] of Object.entries(parameters)) {
+    checkLength(task, 'parameter name', name, { min: 1, max: 50 });
+    checkCount(task, `parameters.${name}`, values, 'values', { min: 0, max: 50 });
+    for (const value of isKnown(values) ? values : []) {
+      checkLength(task, `parameters.${name}`, value, { min: 1, max: 512 });
+    }
+  }
+}
+
+/**
+ * Lets the service role start the runbook and follow its executions.
+ *
+ * StartAutomationExecution is authorized on the execution, in the account of the window, and on the document; on the definition too since 2026-09.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
+  const { nameOrArn, _document } = runbook;
+  grantOnce(role, grantKey(stack, 'start', nameOrArn, _document !== undefined), () => {
+    const { document, automationDefinition } = documentArns(stack, nameOrArn, _document !== undefined);
+    const executions = stack.formatArn({ service: 'ssm', resource: 'automation-execution', resourceName: '*' });
+    allow(role, { actions: ['ssm:StartAutomationExecution'], resourceArns: [automationDefinition, document, executions] });
+    allow(role, { actions: ['ssm:GetAutomationExecution'], resourceArns: [executions] });
+  });
+}

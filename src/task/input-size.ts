@@ -1,0 +1,29 @@
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { validationError } from '../common/errors';
+import { literalParts } from '../common/json';
+import { atEndOfSynthesis } from '../common/warnings';
+
+/** What the service takes as the payload of a function, a blob, and as the input of a state machine, a string. */
+const MAX = 4096;
+
+const MEASURES = {
+  bytes: (text: string) => Buffer.byteLength(text, 'utf8'),
+  characters: (text: string) => [...text].length,
+};
+
+/** Checks the size of an input as far as it is known: when it contains tokens, at the end of synthesis, when they are complete. */
+export function checkInputSize(task: IConstruct, prop: string, text: string, unit: keyof typeof MEASURES): void {
+  const problem = () => {
+    const size = literalParts(Stack.of(task), text).reduce((sum, part) => sum + MEASURES[unit](part), 0);
+    return size > MAX ? `'${prop}' must be at most ${MAX} ${unit} long, got ${size} ${unit}, shorten it or let the code read it from elsewhere` : undefined;
+  };
+  if (Token.isUnresolved(text)) {
+    atEndOfSynthesis(task, () => [problem() ?? []].flat());
+    return;
+  }
+  const message = problem();
+  if (message) {
+    throw validationError(task, message);
+  }
+}

@@ -1,0 +1,180 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import { Fn, Lazy, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { checkInputSize } from './input-size';
+import type { RateControl } from './rate-control';
+import { serviceLinkedRoleNameAdvice } from './service-linked-role';
+import { runsWithServiceLinkedRole } from './service-role';
+import { undefinedIfEmpty } from './task-definition';
+import type { TaskDefinition } from './task-definition';
+import type { TaskInput } from './task-input';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import { validationError } from '../common/errors';
+import { isJson } from '../common/json';
+import { allow, grantOnce } from '../common/role-statements';
+import { surelyDiffer } from '../common/same-environment';
+import { checkLength, isKnown, shown } from '../common/validation';
+import { addWarning } from '../common/warnings';
+import type { TaskTargets } from '../target/task-targets';
+
+/** Options of a task that invokes a Lambda function. */
+export interface LambdaTaskOptions extends MaintenanceWindowTaskOptions {
+  /** The function, or a version or an alias of it. */
+  readonly lambdaFunction: lambda.IFunction;
+
+  /**
+   * What the function is invoked for, once for each resource.
+   *
+   * @default - the function is invoked once
+   */
+  readonly targets?: TaskTargets;
+
+  /**
+   * How many targets the function is invoked for at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   *
+   * @default - RateControl.count(1), if `targets` are given
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before the function is not invoked for further ones. Only together with `targets`.
+   *
+   * @default - RateControl.count(0), if `targets` are given
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * What the function gets as its event, up to 4,096 bytes. It is encoded for you.
+   *
+   * @default - the function gets no event
+   */
+  readonly payload?: TaskInput;
+
+  /**
+   * The client context of the invocation: Base64 of a JSON text, 1 to 8,000 characters.
+   *
+   * @default - no client context
+   */
+  readonly clientContext?: string;
+
+  /**
+   * The version or alias of the function, 1 to 128 characters.
+   *
+   * @default - taken from `lambdaFunction` if that is a version or an alias
+   */
+  readonly qualifier?: string;
+}
+
+/** Properties of a task that invokes a Lambda function. */
+export interface LambdaTaskProps extends LambdaTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** @internal */
+export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefinition {
+  checkLength(task, 'clientContext', props.clientContext, { min: 1, max: 8000 });
+  checkLength(task, 'qualifier', props.qualifier, { min: 1, max: 128 });
+  const { functionArn, qualifier } = unqualified(task, props);
+  const payload = props.payload?.bind(task);
+  if (payload !== undefined) {
+    validatePayload(task, payload);
+  }
+  if (isKnown(props.clientContext) && !isBase64Json(props.clientContext)) {
+    addWarning(task, { id: 'clientContextNotBase64', message: `'clientContext' should be Base64 of a JSON text, got ${shown(props.clientContext)}` });
+  }
+  if (runsWithServiceLinkedRole(props)) {
+    serviceLinkedRoleNameAdvice('lambdaFunction', nameOf(functionArn)).forEach((advice) => addWarning(task, advice));
+  }
+
+  const maintenanceWindowLambdaParameters = undefinedIfEmpty({
+    clientContext: props.clientContext,
+    payload: payload === undefined ? undefined : base64(payload),
+    qualifier,
+  });
+  return {
+    taskType: 'LAMBDA',
+    taskArn: functionArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: maintenanceWindowLambdaParameters && { maintenanceWindowLambdaParameters },
+    texts: payload === undefined ? [] : [payload],
+    grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => grantInvoke(role, props.lambdaFunction)),
+  };
+}
+
+/** The policy of a function that is imported cannot be changed: where it is of another account, its owner must allow the role. */
+function grantInvoke(role: iam.IRole, lambdaFunction: lambda.IFunction): void {
+  if (lambdaFunction.node.defaultChild) {
+    lambdaFunction.grantInvoke(role);
+  } else {
+    allow(role, { actions: ['lambda:InvokeFunction'], resourceArns: lambdaFunction.resourceArnsForGrantInvoke });
+  }
+}
+
+interface FunctionReference {
+  readonly functionArn: string;
+  readonly qualifier?: string;
+}
+
+/** The service documents the bare ARN of a function, with the version or alias beside it. */
+function unqualified(task: IConstruct, { lambdaFunction, qualifier }: LambdaTaskProps): FunctionReference {
+  const own = ownReference(lambdaFunction);
+  if (qualifier !== undefined && own.qualifier !== undefined && surelyDiffer(qualifier, own.qualifier)) {
+    throw validationError(task, `'qualifier' must be that of 'lambdaFunction', ${shown(own.qualifier)}, got ${shown(qualifier)}, remove it`);
+  }
+  return { functionArn: own.functionArn, qualifier: qualifier ?? own.qualifier };
+}
+
+function ownReference(lambdaFunction: lambda.IFunction): FunctionReference {
+  if (isAlias(lambdaFunction)) {
+    return { functionArn: lambdaFunction.version.lambda.functionArn, qualifier: lambdaFunction.aliasName };
+  }
+  if (isVersion(lambdaFunction)) {
+    return { functionArn: lambdaFunction.lambda.functionArn, qualifier: lambdaFunction.version };
+  }
+  const { functionArn } = lambdaFunction;
+  const parts = functionArn.split(':');
+  return !Token.isUnresolved(functionArn) && parts.length === 8
+    ? { functionArn: parts.slice(0, 7).join(':'), qualifier: parts[7] }
+    : { functionArn };
+}
+
+function isAlias(lambdaFunction: lambda.IFunction): lambdaFunction is lambda.IAlias {
+  return 'aliasName' in lambdaFunction && 'version' in lambdaFunction;
+}
+
+function isVersion(lambdaFunction: lambda.IFunction): lambdaFunction is lambda.IVersion {
+  return 'version' in lambdaFunction && 'lambda' in lambdaFunction;
+}
+
+function nameOf(functionArn: string): string | undefined {
+  return Token.isUnresolved(functionArn) ? undefined : functionArn.split(':')[6];
+}
+
+function validatePayload(task: IConstruct, payload: string): void {
+  checkInputSize(task, 'payload', payload, 'bytes');
+  if (isKnown(payload) && !isJson(payload)) {
+    addWarning(task, { id: 'payloadNotJson', message: `'payload' should be JSON, which Lambda expects, got ${shown(payload)}` });
+  }
+}
+
+/** CloudFormation takes the payload in Base64; what is known only at deployment is encoded there. */
+function base64(text: string): string {
+  if (!Token.isUnresolved(text)) {
+    return Buffer.from(text, 'utf8').toString('base64');
+  }
+  return Lazy.uncachedString({
+    produce: (context) => {
+      const known: unknown = context.resolve(text);
+      return typeof known === 'string' ? Buffer.from(known, 'utf8').toString('base64') : Fn.base64(text);
+    },
+  });
+}
+
+function isBase64Json(text: string): boolean {
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && isJson(Buffer.from(text, 'base64').toString('utf8'));
+}

@@ -1,0 +1,242 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnMaintenanceWindowTask } from 'aws-cdk-lib/aws-ssm';
+import type { IMaintenanceWindowRef, IMaintenanceWindowTaskRef, MaintenanceWindowTaskReference } from 'aws-cdk-lib/aws-ssm';
+import { Resource } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { actsWithServiceRole, documentName, renderAutomation } from './automation-task';
+import type { AutomationTaskProps } from './automation-task';
+import { renderLambda } from './lambda-task';
+import type { LambdaTaskProps } from './lambda-task';
+import { patchCommand } from './patch-task';
+import type { PatchTaskProps } from './patch-task';
+import { adviseOnTexts } from './pseudo-parameter-checks';
+import { renderRunCommand } from './run-command-task';
+import type { RunCommandTaskProps } from './run-command-task';
+import { checkTrust, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole } from './service-role';
+import { renderStepFunctions } from './step-functions-task';
+import type { StepFunctionsTaskProps } from './step-functions-task';
+import type { TaskDefinition } from './task-definition';
+import { renderTargets, targetProblems, validateAlarm, validateTargets } from './task-definition-checks';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import { TaskPrincipal } from './task-principal';
+import { attachTaskAlarm } from '../alarm/task-alarm';
+import { validationError } from '../common/errors';
+import { checkWindowEnvironment, surelyDiffer } from '../common/same-environment';
+import { checkDescription, checkInteger, checkName, checkPattern, shown } from '../common/validation';
+import { addWarning, atEndOfSynthesis } from '../common/warnings';
+import { registerMember } from '../common/window-registry';
+import { grantTargetLookup } from '../target/target-permissions';
+import type { TaskTargets } from '../target/task-targets';
+
+const ID = {
+  pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
+  rule: 'be the ID of a task, 32 hexadecimal digits with "-" between',
+};
+
+/** The service counts in 32 bits. */
+const MAX_PRIORITY = 2_147_483_647;
+const DEFAULT_PRIORITY = 1;
+
+/** Marks tasks of this library, for a test that works with several copies of it. */
+const TASK_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindowTask');
+
+/** A task of a maintenance window, defined in this app or imported. */
+export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTaskRef {
+  /**
+   * The ID of the task.
+   *
+   * @attribute
+   */
+  readonly maintenanceWindowTaskId: string;
+
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** What is needed to import a task. */
+export interface MaintenanceWindowTaskAttributes {
+  /** The ID of the task. */
+  readonly maintenanceWindowTaskId: string;
+
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+interface CommonProps extends MaintenanceWindowTaskOptions {
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/**
+ * Defines a task of a maintenance window.
+ *
+ * @resource AWS::SSM::MaintenanceWindowTask
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-tasks.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Patch', {
+ *   document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
+ *   parameters: { Operation: ['Install'] },
+ *   targets: TaskTargets.registered(web),
+ *   maxConcurrency: RateControl.percentage(10),
+ * });
+ */
+export class MaintenanceWindowTask extends Resource implements IMaintenanceWindowTask, iam.IGrantable {
+  /** Runs a document of the type Command on its targets. */
+  public static runCommand(scope: Construct, id: string, props: RunCommandTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, props));
+  }
+
+  /** Patches managed nodes, or reports which patches they miss, with the document AWS-RunPatchBaseline. */
+  public static patch(scope: Construct, id: string, props: PatchTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, patchCommand(task, props)));
+  }
+
+  /** Runs a document of the type Automation. */
+  public static automation(scope: Construct, id: string, props: AutomationTaskProps): MaintenanceWindowTask {
+    const task = new MaintenanceWindowTask(scope, id, props, (self) => renderAutomation(self, props));
+    atEndOfSynthesis(task, () => task.adviseOnRunbookPermissions(props));
+    return task;
+  }
+
+  /** Invokes a Lambda function. */
+  public static lambda(scope: Construct, id: string, props: LambdaTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderLambda(task, props));
+  }
+
+  /** Starts an execution of a state machine. */
+  public static stepFunctions(scope: Construct, id: string, props: StepFunctionsTaskProps): MaintenanceWindowTask {
+    return new MaintenanceWindowTask(scope, id, props, (task) => renderStepFunctions(task, props));
+  }
+
+  /** Imports a task of an existing window. */
+  public static fromMaintenanceWindowTaskAttributes(scope: Construct, id: string, attrs: MaintenanceWindowTaskAttributes): IMaintenanceWindowTask {
+    checkPattern(scope, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, ID);
+    class Import extends Resource implements IMaintenanceWindowTask {
+      public readonly maintenanceWindowTaskId = attrs.maintenanceWindowTaskId;
+      public readonly maintenanceWindow = attrs.maintenanceWindow;
+      public readonly maintenanceWindowTaskRef = {
+        windowId: attrs.maintenanceWindow.maintenanceWindowRef.windowId,
+        windowTaskId: attrs.maintenanceWindowTaskId,
+      };
+    }
+    const { account, region } = attrs.maintenanceWindow.env;
+    return new Import(scope, id, { account, region });
+  }
+
+  /** Whether an object is a task that is defined in this app. */
+  public static isMaintenanceWindowTask(x: any): x is MaintenanceWindowTask {
+    return typeof x === 'object' && x !== null && TASK_SYMBOL in x;
+  }
+
+  public readonly maintenanceWindow: IMaintenanceWindowRef;
+  /** The service role of the task, or none if it runs with the service-linked role. */
+  public readonly role?: iam.IRole;
+  /**
+   * The service role as the principal of this task.
+   *
+   * Granting a runbook what its steps need goes here, such as by `bucket.grantRead(task)`.
+   */
+  public readonly grantPrincipal: iam.IPrincipal;
+  /** @internal */
+  public readonly _targets?: TaskTargets;
+  private readonly taskPrincipal?: TaskPrincipal;
+  private readonly resource: CfnMaintenanceWindowTask;
+
+  private constructor(scope: Construct, id: string, props: CommonProps, render: (task: MaintenanceWindowTask) => TaskDefinition) {
+    super(scope, id);
+    Object.defineProperty(this, TASK_SYMBOL, { value: true });
+    this.validateCommon(props);
+
+    this.maintenanceWindow = props.maintenanceWindow;
+    const definition = render(this);
+    validateTargets(this, props.maintenanceWindow, definition);
+    validateAlarm(this, definition);
+    this._targets = definition.targets;
+
+    this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
+    // nobody but AWS can add permissions to a service-linked role
+    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this, this.role) : undefined;
+    this.grantPrincipal = this.taskPrincipal ?? new iam.UnknownPrincipal({ resource: this });
+    if (this.role && this.taskPrincipal) {
+      definition.grantTo(this.role);
+      grantTargetLookup(this.role, definition.targets);
+      grantPassRole(this.role, this.role.roleArn);
+    }
+
+    this.resource = new CfnMaintenanceWindowTask(this, 'Resource', {
+      windowId: props.maintenanceWindow.maintenanceWindowRef.windowId,
+      taskType: definition.taskType,
+      taskArn: definition.taskArn,
+      taskInvocationParameters: definition.invocationParameters,
+      priority: props.priority ?? DEFAULT_PRIORITY,
+      name: props.taskName,
+      description: props.description,
+      cutoffBehavior: props.cutoffBehavior,
+      serviceRoleArn: this.role?.roleArn,
+      ...renderTargets(definition),
+    });
+
+    if (definition.alarm) {
+      const { alarm, ignorePollAlarmFailure } = definition;
+      attachTaskAlarm(this, this.resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
+    }
+
+    registerMember(props.maintenanceWindow, 'tasks', this);
+    adviseOnTexts(this, definition);
+    const problems = targetProblems(definition);
+    if (problems.length > 0) {
+      atEndOfSynthesis(this, () => problems);
+    }
+  }
+
+  public get maintenanceWindowTaskId(): string {
+    return this.resource.ref;
+  }
+
+  public get maintenanceWindowTaskRef(): MaintenanceWindowTaskReference {
+    return { windowId: this.maintenanceWindow.maintenanceWindowRef.windowId, windowTaskId: this.maintenanceWindowTaskId };
+  }
+
+  private validateCommon(props: CommonProps): void {
+    checkName(this, 'taskName', props.taskName);
+    checkDescription(this, props.description);
+    checkInteger(this, 'priority', props.priority, { min: 0, max: MAX_PRIORITY });
+    checkWindowEnvironment(this, props.maintenanceWindow);
+    this.validateRole(props);
+  }
+
+  private validateRole({ role, useServiceLinkedRole }: CommonProps): void {
+    if (!role) {
+      return;
+    }
+    if (useServiceLinkedRole) {
+      throw validationError(this, `'role' and 'useServiceLinkedRole' cannot be given together, got role ${shown(role.node.path)}, remove one of them`);
+    }
+    if (isServiceLinkedRole(role)) {
+      addWarning(this, {
+        id: 'serviceLinkedRoleAsRole',
+        message: `'role' should be a service role of your own, got the service-linked role ${shown(role.roleArn)}, remove 'role' to have one made`,
+      });
+    }
+    if (surelyDiffer(role.env.account, this.env.account)) {
+      addWarning(this, {
+        id: 'roleOfOtherAccount',
+        message: `'role' should be of the account of the window, ${shown(this.env.account)}, as a role cannot be passed to a service in another account, `
+          + `got one of ${shown(role.env.account)}, use a role of that account`,
+      });
+    }
+    checkTrust(this, 'role', role);
+  }
+
+  /** A runbook that acts with a role that may only start it fails at its first step. */
+  private adviseOnRunbookPermissions(props: AutomationTaskProps): void {
+    if (!props.role && this.taskPrincipal && !this.taskPrincipal.wasGranted && actsWithServiceRole(props)) {
+      addWarning(this, {
+        id: 'runbookWithoutPermissions',
+        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook ${documentName(props.runbook)}, `
+          + 'give \'assumeRole\' or grant the task what they need, such as by bucket.grantRead(task)',
+      });
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import { Tokenization } from 'aws-cdk-lib/core';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { RunCommandTaskProps } from './run-command-task';
+import type { CommandTaskOptions } from './run-command-task-options';
+import { checkPattern, wholeNumberOf } from '../common/validation';
+import { RunCommandDocument } from '../document/document';
+
+/** What is done about missing patches. */
+export enum PatchOperation {
+  /** Reports which patches are missing. */
+  SCAN = 'Scan',
+
+  /** Installs the patches that are missing. */
+  INSTALL = 'Install',
+}
+
+/** Whether nodes restart after patches are installed. */
+export enum PatchRebootOption {
+  /** A node restarts after any patch was installed, and when one waits for a restart. */
+  REBOOT_IF_NEEDED = 'RebootIfNeeded',
+
+  /** No node restarts. Patches that need a restart are reported as pending. */
+  NO_REBOOT = 'NoReboot',
+}
+
+/** A file that nodes read when they are patched: their instance profile, not the service role of the task, needs `s3:GetObject` on it. */
+export interface PatchFile {
+  /** The bucket. */
+  readonly bucket: s3.IBucket;
+
+  /** The key of the file in the bucket: without white space, quotes, backticks and `$`, and no `/` at either end. */
+  readonly key: string;
+}
+
+/**
+ * Options of a task that patches managed nodes with the document AWS-RunPatchBaseline.
+ *
+ * The ID of the patch snapshot is left out, as AWS advises inside a maintenance window: Systems Manager derives it from the execution of the window,
+ * so that all nodes of an execution get the same patches. `{{WINDOW_EXECUTION_ID}}`, which the console writes, means the same.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html#patch-manager-aws-runpatchbaseline-parameters-snapshot-id
+ */
+export interface PatchTaskOptions extends CommandTaskOptions {
+  /** Whether patches are reported or installed. */
+  readonly operation: PatchOperation;
+
+  /**
+   * Whether nodes restart after patches are installed. `PatchOperation.SCAN` ignores it.
+   *
+   * @default PatchRebootOption.REBOOT_IF_NEEDED
+   */
+  readonly rebootOption?: PatchRebootOption;
+
+  /**
+   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes.
+   *
+   * @default - the patch baselines of the account
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-baselineoverride-parameter.html
+   */
+  readonly baselineOverride?: PatchFile;
+
+  /**
+   * A list of patches, as YAML, to install instead of those that the baseline approves. `PatchOperation.SCAN` ignores it.
+   *
+   * @default - the patches that the baseline approves
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-override-lists.html
+   */
+  readonly installOverrideList?: PatchFile;
+
+  /**
+   * How long patching may take on a node: 1 second to 10 hours, in whole seconds.
+   *
+   * @default Duration.hours(3)
+   */
+  readonly stepTimeout?: Duration;
+}
+
+/** Properties of a task that patches managed nodes. */
+export interface PatchTaskProps extends PatchTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** What the document accepts as the path of a file. */
+const KEY = {
+  pattern: /^[^/'"`$\s]+(\/[^/'"`$\s]+)*$/,
+  rule: 'be a key without white space, quotes, backticks and "$", and without empty folders',
+};
+
+/**
+ * The Run Command task that a patch task is.
+ *
+ * @internal
+ */
+export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunCommandTaskProps {
+  const { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout, ...command } = props;
+  const given = {
+    Operation: operation,
+    RebootOption: rebootOption,
+    BaselineOverride: baselineOverride && urlOf(scope, 'baselineOverride', baselineOverride),
+    InstallOverrideList: installOverrideList && urlOf(scope, 'installOverrideList', installOverrideList),
+    StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', { min: 1, max: 36_000 })),
+  };
+  return {
+    ...command,
+    document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
+    parameters: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))),
+  };
+}
+
+function urlOf(scope: IConstruct, prop: string, { bucket, key }: PatchFile): string {
+  checkPattern(scope, `${prop}.key`, key, KEY);
+  return bucket.s3UrlForObject(key);
+}

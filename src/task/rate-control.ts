@@ -1,0 +1,60 @@
+import { Tokenization } from 'aws-cdk-lib/core';
+import { checkInteger, checkPattern } from '../common/validation';
+
+/** Seven characters are all that the service takes. */
+const MAX_COUNT = 9_999_999;
+
+const EXPRESSION = {
+  pattern: /^(0|[1-9][0-9]{0,6}|[0-9]%|[1-9][0-9]%|100%)$/,
+  rule: 'be a whole number of at most 7 digits such as "10", or a percentage from "0%" to "100%"',
+};
+
+/**
+ * How many targets a task works on at once, or how many may fail before it stops: a number of targets or a share of them.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
+ * @exampleMetadata fixture=with-window
+ * @example
+ * window.addRunCommandTask('Update', {
+ *   document: RunCommandDocument.AWS_UPDATE_SSM_AGENT,
+ *   targets: TaskTargets.registered(web),
+ *   maxConcurrency: RateControl.percentage(10),
+ *   maxErrors: RateControl.count(2),
+ * });
+ */
+export class RateControl {
+  /**
+   * A number of targets.
+   *
+   * @param count a whole number from 0 to 9,999,999; `maxConcurrency` needs at least 1
+   */
+  public static count(count: number): RateControl {
+    checkInteger(undefined, 'count', count, { min: 0, max: MAX_COUNT });
+    return new RateControl(Tokenization.stringifyNumber(count));
+  }
+
+  /**
+   * A share of the targets.
+   *
+   * @param percentage a whole number from 0 to 100; `maxConcurrency` needs at least 1
+   */
+  public static percentage(percentage: number): RateControl {
+    checkInteger(undefined, 'percentage', percentage, { min: 0, max: 100 });
+    return new RateControl(`${Tokenization.stringifyNumber(percentage)}%`);
+  }
+
+  /**
+   * The service's own notation, also for a value that is known only at deployment.
+   *
+   * @param expression such as `10` or `10%`
+   */
+  public static of(expression: string): RateControl {
+    checkPattern(undefined, 'expression', expression, EXPRESSION);
+    return new RateControl(expression);
+  }
+
+  private constructor(
+    /** The service's notation, such as `10` or `10%`. */
+    public readonly expression: string,
+  ) {}
+}

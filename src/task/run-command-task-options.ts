@@ -1,0 +1,136 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type { Duration } from 'aws-cdk-lib/core';
+import type { RateControl } from './rate-control';
+import type { AlarmTaskOptions } from './task-options';
+import type { TaskTargets } from '../target/task-targets';
+
+/** A status of a command that a notification can report. */
+export enum NotificationEvent {
+  /** Every change of status. */
+  ALL = 'All',
+
+  /** The command has begun. */
+  IN_PROGRESS = 'InProgress',
+
+  /** The command has succeeded. */
+  SUCCESS = 'Success',
+
+  /** The command did not end in time. */
+  TIMED_OUT = 'TimedOut',
+
+  /** The command was cancelled. */
+  CANCELLED = 'Cancelled',
+
+  /** The command has failed. */
+  FAILED = 'Failed',
+}
+
+/** What a notification is about. */
+export enum NotificationType {
+  /** The command as a whole. */
+  COMMAND = 'Command',
+
+  /** The command on each node. */
+  INVOCATION = 'Invocation',
+}
+
+/** Options of tasks that run a command on their targets, whatever its document. */
+export interface CommandTaskOptions extends AlarmTaskOptions {
+  /** What the command runs on. */
+  readonly targets: TaskTargets;
+
+  /**
+   * How many targets the command runs on at the same time, as a number of at least 1 or as a share of at least 1 %.
+   *
+   * @default RateControl.count(1)
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before the command is not sent to further ones.
+   *
+   * @default RateControl.count(0)
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * A comment on the command, up to 100 characters.
+   *
+   * @default - no comment
+   */
+  readonly comment?: string;
+
+  /**
+   * How long the delivery of the command to a node may take: 30 seconds to 30 days, in whole seconds.
+   *
+   * It is no limit for the command itself; documents have a parameter for that.
+   *
+   * @default - the service's own limit
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * A bucket for the output of the command.
+   *
+   * The instance profile of the nodes, not the service role of the task, needs permission to write to it.
+   *
+   * @default - output is not stored in a bucket
+   */
+  readonly outputBucket?: s3.IBucket;
+
+  /**
+   * A folder in `outputBucket`, up to 500 characters.
+   *
+   * @default - the root of the bucket
+   */
+  readonly outputKeyPrefix?: string;
+
+  /**
+   * A log group for the output of the command.
+   *
+   * The instance profile of the nodes, not the service role of the task, needs permission to write to it.
+   *
+   * @default - the log group `aws/ssm/<document name>`, if `cloudWatchOutputEnabled` is true
+   */
+  readonly outputLogGroup?: logs.ILogGroup;
+
+  /**
+   * Whether the output of the command is sent to CloudWatch Logs.
+   *
+   * @default - true if `outputLogGroup` is given, otherwise false
+   */
+  readonly cloudWatchOutputEnabled?: boolean;
+
+  /**
+   * A topic that is told about the status of the command. FIFO topics are not supported.
+   *
+   * @default - no notifications
+   */
+  readonly notificationTopic?: sns.ITopic;
+
+  /**
+   * The statuses that are reported to `notificationTopic`.
+   *
+   * @default - NotificationEvent.ALL, if `notificationTopic` is given
+   */
+  readonly notificationEvents?: NotificationEvent[];
+
+  /**
+   * Whether notifications are about the command as a whole or on each node.
+   *
+   * @default NotificationType.COMMAND
+   */
+  readonly notificationType?: NotificationType;
+
+  /**
+   * The role with which Systems Manager publishes to `notificationTopic`. It is not the service role of the task.
+   *
+   * The permission to publish is added to it. `ssm.amazonaws.com` must be able to assume it.
+   *
+   * @default - a role that may publish to the topic, shared by the tasks of one window in one stack
+   */
+  readonly notificationRole?: iam.IRole;
+}

@@ -1,0 +1,196 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { grantAlarm } from './alarm-permissions';
+import { NotificationEvent, NotificationType } from './run-command-task-options';
+import type { CommandTaskOptions } from './run-command-task-options';
+import { checkTrust, grantPassRole, runsWithServiceLinkedRole, sharedRole } from './service-role';
+import { undefinedIfEmpty } from './task-definition';
+import type { TaskDefinition } from './task-definition';
+import { validationError } from '../common/errors';
+import { sortedRecord } from '../common/json';
+import { allow, grantKey, grantOnce } from '../common/role-statements';
+import { checkLength, checkPattern, shown, wholeNumberOf } from '../common/validation';
+import { addWarning } from '../common/warnings';
+import type { DocumentVersion, RunCommandDocument } from '../document/document';
+import { documentArns } from '../document/document-arn';
+import { checkTaskDocument } from '../document/document-checks';
+import { instanceIdsOf } from '../target/known-selections';
+import { commandNodeArns } from '../target/target-permissions';
+
+/** Options of a task that runs a document of the type Command. */
+export interface RunCommandTaskOptions extends CommandTaskOptions {
+  /** The document that the command runs. */
+  readonly document: RunCommandDocument;
+
+  /**
+   * The version of the document.
+   *
+   * @default - the version that the document's owner has made the default
+   */
+  readonly documentVersion?: DocumentVersion;
+
+  /**
+   * The SHA-256 hash of the document, 64 hexadecimal digits. The command is refused when the document has another.
+   *
+   * @default - the document may change
+   */
+  readonly documentHash?: string;
+
+  /**
+   * Parameters of the document, each with its values. May contain pseudo parameters and `{{ssm:NAME}}`.
+   *
+   * @default - the document's own defaults
+   */
+  readonly parameters?: { [name: string]: string[] };
+}
+
+/** Properties of a task that runs a document of the type Command. */
+export interface RunCommandTaskProps extends RunCommandTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: ssm.IMaintenanceWindowRef;
+}
+
+const SHA_256 = { pattern: /^[0-9a-fA-F]{64}$/, rule: 'be a SHA-256 hash, 64 hexadecimal digits' };
+const TIMEOUT = { min: 30, max: 2_592_000 };
+
+/** @internal */
+export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): TaskDefinition {
+  checkLength(task, 'comment', props.comment, { min: 0, max: 100 });
+  checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, { min: 0, max: 500 });
+  checkLength(task, 'outputBucket', props.outputBucket?.bucketName, { min: 3, max: 63 });
+  checkLength(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, { min: 1, max: 512 });
+  checkPattern(task, 'documentHash', props.documentHash, SHA_256);
+  const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT);
+  validateNotifications(task, props);
+  checkTrust(task, 'notificationRole', props.notificationRole);
+  checkTaskDocument(task, {
+    taskType: 'RUN_COMMAND',
+    document: props.document,
+    version: props.documentVersion,
+    hash: props.documentHash,
+    parameters: props.parameters ?? {},
+  });
+  if (props.outputKeyPrefix !== undefined && !props.outputBucket) {
+    addWarning(task, {
+      id: 'outputKeyPrefixWithoutBucket',
+      message: `'outputKeyPrefix' has no effect without 'outputBucket', got ${shown(props.outputKeyPrefix)}, add 'outputBucket'`,
+    });
+  }
+
+  const { notificationTopic } = props;
+  const notificationRole = notificationTopic && (props.notificationRole
+    ?? sharedRole(task, props.maintenanceWindow, 'NotificationRole', 'Publishes notifications of the tasks of a maintenance window'));
+  notificationRole && grantOnce(notificationRole, notificationTopic, () => notificationTopic.grantPublish(notificationRole));
+
+  const parameters = undefinedIfEmpty(sortedRecord(props.parameters ?? {}, (values) => values));
+  return {
+    taskType: 'RUN_COMMAND',
+    taskArn: props.document.nameOrArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: invocationParameters({
+      cloudWatchOutputConfig: renderCloudWatchOutput(props),
+      comment: props.comment,
+      documentHash: props.documentHash,
+      documentHashType: props.documentHash !== undefined ? 'Sha256' : undefined,
+      documentVersion: props.documentVersion?.version,
+      notificationConfig: notificationTopic && {
+        notificationArn: notificationTopic.topicArn,
+        notificationEvents: props.notificationEvents ?? [NotificationEvent.ALL],
+        notificationType: props.notificationType ?? NotificationType.COMMAND,
+      },
+      outputS3BucketName: props.outputBucket?.bucketName,
+      outputS3KeyPrefix: props.outputKeyPrefix,
+      parameters,
+      serviceRoleArn: notificationRole?.roleArn,
+      timeoutSeconds,
+    }),
+    texts: Object.values(props.parameters ?? {}).flat(),
+    grantTo: (role) => {
+      grantSendCommand(Stack.of(task), role, props);
+      notificationRole && grantPassRole(role, notificationRole.roleArn);
+      props.alarm && grantAlarm(role);
+    },
+    alarm: props.alarm,
+    ignorePollAlarmFailure: props.ignorePollAlarmFailure,
+  };
+}
+
+function invocationParameters(
+  properties: ssm.CfnMaintenanceWindowTask.MaintenanceWindowRunCommandParametersProperty): TaskDefinition['invocationParameters'] {
+  const maintenanceWindowRunCommandParameters = undefinedIfEmpty(properties);
+  return maintenanceWindowRunCommandParameters && { maintenanceWindowRunCommandParameters };
+}
+
+function renderCloudWatchOutput(props: RunCommandTaskProps): ssm.CfnMaintenanceWindowTask.CloudWatchOutputConfigProperty | undefined {
+  return undefinedIfEmpty({
+    cloudWatchLogGroupName: props.outputLogGroup?.logGroupName,
+    cloudWatchOutputEnabled: props.cloudWatchOutputEnabled ?? (props.outputLogGroup ? true : undefined),
+  });
+}
+
+function validateNotifications(task: IConstruct, props: RunCommandTaskProps): void {
+  const { notificationTopic, notificationEvents } = props;
+  if (!notificationTopic) {
+    for (const prop of ['notificationEvents', 'notificationType', 'notificationRole'] as const) {
+      if (props[prop] !== undefined) {
+        throw validationError(task, `'${prop}' can only be given together with 'notificationTopic', add a topic or remove '${prop}'`);
+      }
+    }
+    return;
+  }
+  if (runsWithServiceLinkedRole(props)) {
+    const got = props.useServiceLinkedRole ? 'useServiceLinkedRole true' : `role ${shown(props.role?.roleArn)}`;
+    throw validationError(task, `'notificationTopic' needs a service role that may pass the notification role on, got ${got}, remove one of them`);
+  }
+  if (isFifo(notificationTopic)) {
+    throw validationError(task, `'notificationTopic' must be a standard topic, got FIFO topic ${shown(notificationTopic.node.path)}, use a standard topic`);
+  }
+  if (notificationEvents?.length === 0) {
+    throw validationError(task, '\'notificationEvents\' must hold at least one event, got [], remove it to be told of all');
+  }
+}
+
+function isFifo(topic: sns.ITopic): boolean {
+  return topic.fifo || !Token.isUnresolved(topic.topicArn) && topic.topicArn.endsWith('.fifo');
+}
+
+/**
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ */
+function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, parameters }: RunCommandTaskProps): void {
+  const { nameOrArn, _document } = document;
+  grantOnce(role, grantKey(stack, 'send', nameOrArn, _document !== undefined, instanceIdsOf(targets)), () => allow(role, {
+    actions: ['ssm:SendCommand'],
+    resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, targets)],
+  }));
+  allow(role, {
+    actions: [
+      'ssm:CancelCommand',
+      'ssm:DescribeInstanceInformation',
+      'ssm:GetCommandInvocation',
+      'ssm:ListCommandInvocations',
+      'ssm:ListCommands',
+    ],
+    resourceArns: ['*'],
+  });
+  const parameterArns = parametersReferredTo(Object.values(parameters ?? {}))
+    .map((name) => stack.formatArn({ service: 'ssm', resource: 'parameter', resourceName: name }));
+  if (parameterArns.length > 0) {
+    allow(role, { actions: ['ssm:GetParameters'], resourceArns: parameterArns });
+  }
+}
+
+/** The parameters of Parameter Store that values refer to by `{{ssm:NAME}}`; any, when a value is known only at deployment. */
+function parametersReferredTo(lists: readonly string[][]): string[] {
+  if (lists.some((values) => Token.isUnresolved(values) || values.some((value) => Token.isUnresolved(value)))) {
+    return ['*'];
+  }
+  const names = lists.flat().flatMap((value) => [...value.matchAll(/\{\{\s*ssm(?:-secure)?:([a-zA-Z0-9_.\-/]+)(?::[^{}]*)?\s*\}\}/g)].map(([, name]) => name));
+  return [...new Set(names.map((name) => name.replace(/^\//, '')))];
+}

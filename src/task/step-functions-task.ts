@@ -1,0 +1,139 @@
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Arn, ArnFormat, Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { checkExecutionName } from './execution-name';
+import { checkInputSize } from './input-size';
+import type { RateControl } from './rate-control';
+import { serviceLinkedRoleNameAdvice } from './service-linked-role';
+import { runsWithServiceLinkedRole } from './service-role';
+import { undefinedIfEmpty } from './task-definition';
+import type { TaskDefinition } from './task-definition';
+import type { TaskInput } from './task-input';
+import type { MaintenanceWindowTaskOptions } from './task-options';
+import { validationError } from '../common/errors';
+import { isJson } from '../common/json';
+import { allow, grantOnce } from '../common/role-statements';
+import { surelyDiffer } from '../common/same-environment';
+import { isKnown, shown } from '../common/validation';
+import { addWarning } from '../common/warnings';
+import type { TaskTargets } from '../target/task-targets';
+
+/** Options of a task that starts an execution of a state machine. */
+export interface StepFunctionsTaskOptions extends MaintenanceWindowTaskOptions {
+  /** The state machine, of the type Standard and of the account of the window. */
+  readonly stateMachine: sfn.IStateMachine;
+
+  /**
+   * What executions are started for, one for each resource.
+   *
+   * @default - one execution is started
+   */
+  readonly targets?: TaskTargets;
+
+  /**
+   * How many targets executions are started for at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   *
+   * @default - RateControl.count(1), if `targets` are given
+   */
+  readonly maxConcurrency?: RateControl;
+
+  /**
+   * How many targets may fail before executions are not started for further ones. Only together with `targets`.
+   *
+   * @default - RateControl.count(0), if `targets` are given
+   */
+  readonly maxErrors?: RateControl;
+
+  /**
+   * The input of the execution: JSON, up to 4,096 characters.
+   *
+   * @default - the execution gets no input
+   */
+  readonly input?: TaskInput;
+
+  /**
+   * The name of the execution, 1 to 80 characters.
+   *
+   * Names must not repeat within 90 days, nor from target to target, so it needs a pseudo parameter such as `PseudoParameter.invocationId`.
+   *
+   * @default - a unique name is generated
+   */
+  readonly executionName?: string;
+}
+
+/** Properties of a task that starts an execution of a state machine. */
+export interface StepFunctionsTaskProps extends StepFunctionsTaskOptions {
+  /** The window that runs the task. */
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+}
+
+/** @internal */
+export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskProps): TaskDefinition {
+  checkExecutionName(task, props.executionName, props.targets !== undefined);
+  validateStateMachine(task, props);
+  const input = props.input?.bind(task);
+  if (input !== undefined) {
+    validateInput(task, input);
+  }
+
+  const maintenanceWindowStepFunctionsParameters = undefinedIfEmpty({ input, name: props.executionName });
+  return {
+    taskType: 'STEP_FUNCTIONS',
+    taskArn: props.stateMachine.stateMachineArn,
+    targets: props.targets,
+    maxConcurrency: props.maxConcurrency,
+    maxErrors: props.maxErrors,
+    invocationParameters: maintenanceWindowStepFunctionsParameters && { maintenanceWindowStepFunctionsParameters },
+    texts: [input ?? [], props.executionName ?? []].flat(),
+    grantTo: (role: iam.IRole) => grantOnce(role, props.stateMachine, () => {
+      props.stateMachine.grantStartExecution(role);
+      allow(role, { actions: ['states:DescribeExecution'], resourceArns: [executionsArn(props.stateMachine)] });
+    }),
+  };
+}
+
+/** Executions carry the name of the state machine itself, also when an alias or a version of it is started. */
+function executionsArn({ stateMachineArn, env, stack }: sfn.IStateMachine): string {
+  const resourceName = Arn.split(stateMachineArn, ArnFormat.COLON_RESOURCE_NAME).resourceName!;
+  const name = Token.isUnresolved(resourceName) ? resourceName : resourceName.split(':')[0];
+  return stack.formatArn({
+    service: 'states',
+    region: env.region,
+    account: env.account,
+    resource: 'execution',
+    resourceName: `${name}:*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {
+  const { stateMachine, maintenanceWindow } = props;
+  const type: string | undefined = (stateMachine as Partial<sfn.StateMachine>).stateMachineType;
+  if (type === 'EXPRESS') {
+    throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${shown(stateMachine.node.path)}, change its type`);
+  }
+  if (surelyDiffer(stateMachine.env.account, maintenanceWindow.env.account)) {
+    throw validationError(task, `'stateMachine' must be of the account of the window, ${shown(maintenanceWindow.env.account)}, `
+      + `got one of ${shown(stateMachine.env.account)}, use a Lambda function to start it`);
+  }
+  const arn = stateMachine.stateMachineArn;
+  if (runsWithServiceLinkedRole(props)) {
+    const name = Token.isUnresolved(arn) ? undefined : arn.split(':')[6];
+    serviceLinkedRoleNameAdvice('stateMachine', name).forEach((advice) => addWarning(task, advice));
+  }
+}
+
+function validateInput(task: IConstruct, input: string): void {
+  checkInputSize(task, 'input', input, 'characters');
+  if (!isKnown(input) || isJson(input)) {
+    return;
+  }
+  const message = `'input' must be JSON, got ${shown(input)}, use TaskInput.fromObject()`;
+  if (!input.includes('{{')) {
+    throw validationError(task, message);
+  }
+  // what Systems Manager puts in place of a pseudo parameter may make it JSON
+  addWarning(task, { id: 'inputNotJson', message });
+}

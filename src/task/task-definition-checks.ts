@@ -1,0 +1,98 @@
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { Token } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import type { RateControl } from './rate-control';
+import type { TaskDefinition } from './task-definition';
+import { validationError } from '../common/errors';
+import { surelyDiffer } from '../common/same-environment';
+import { checkPattern, shown } from '../common/validation';
+import { addWarning } from '../common/warnings';
+import type { IMaintenanceWindowTarget } from '../target/maintenance-window-target';
+import { INSTANCE_IDS, instanceIdAdvice } from '../target/selection-rules';
+
+const MAX_WINDOW_TARGETS = 10;
+
+/** One at a time and stop at the first error: the service has no default, and this cannot take a fleet down. */
+const DEFAULT_MAX_CONCURRENCY = '1';
+const DEFAULT_MAX_ERRORS = '0';
+
+const MAX_CONCURRENCY = {
+  pattern: /^([1-9][0-9]{0,6}|[1-9]%|[1-9][0-9]%|100%)$/,
+  rule: 'be a number of targets of at least 1 or a percentage from 1 to 100',
+};
+
+/** A window that is defined in this app knows whether it takes instances that are not registered with it. */
+interface DefinedWindow {
+  readonly _allowUnassociatedTargets?: boolean;
+}
+
+export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindowRef, definition: TaskDefinition): void {
+  const { targets, maxConcurrency, maxErrors } = definition;
+  checkPattern(task, 'maxConcurrency', maxConcurrency?.expression, MAX_CONCURRENCY);
+  if (!targets) {
+    refuseWithoutTargets(task, 'maxConcurrency', maxConcurrency);
+    refuseWithoutTargets(task, 'maxErrors', maxErrors);
+    return;
+  }
+  for (const target of targets._registered ?? []) {
+    checkSameWindow(task, window, target);
+  }
+  if (targets.key === INSTANCE_IDS) {
+    const known = targets.ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
+    instanceIdAdvice(known).forEach((advice) => addWarning(task, advice));
+    if ((window as DefinedWindow)._allowUnassociatedTargets === false) {
+      addWarning(task, {
+        id: 'unassociatedTargets',
+        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets.ids.length ? 'instances' : `instance IDs ${shown(known)}`}, `
+          + 'set allowUnassociatedTargets of the window or register them by addTarget()',
+      });
+    }
+  }
+}
+
+export function validateAlarm(task: IConstruct, { alarm, ignorePollAlarmFailure }: TaskDefinition): void {
+  if (!alarm && ignorePollAlarmFailure !== undefined) {
+    throw validationError(task, '\'ignorePollAlarmFailure\' can only be given together with \'alarm\', add an alarm or remove \'ignorePollAlarmFailure\'');
+  }
+}
+
+export function renderTargets(
+  { targets, maxConcurrency, maxErrors }: TaskDefinition,
+): Pick<ssm.CfnMaintenanceWindowTaskProps, 'targets' | 'maxConcurrency' | 'maxErrors'> {
+  return targets ? {
+    targets: [{ key: targets.key, values: targets.ids }],
+    maxConcurrency: maxConcurrency?.expression ?? DEFAULT_MAX_CONCURRENCY,
+    maxErrors: maxErrors?.expression ?? DEFAULT_MAX_ERRORS,
+  } : {};
+}
+
+/** The quota of window targets per task, at the end of synthesis like the other quotas. */
+export function targetProblems({ targets }: TaskDefinition): string[] {
+  const count = targets?._registered?.length ?? 0;
+  return count > MAX_WINDOW_TARGETS
+    ? [`'targets' must hold at most ${MAX_WINDOW_TARGETS} registered targets, got ${count}, spread them over several tasks of the same priority`]
+    : [];
+}
+
+function refuseWithoutTargets(task: IConstruct, prop: string, value: RateControl | undefined): void {
+  if (value) {
+    throw validationError(task, `'${prop}' can only be given together with 'targets', add targets or remove '${prop}'`);
+  }
+}
+
+/** Two imports of one window are the same window. */
+function checkSameWindow(task: IConstruct, window: ssm.IMaintenanceWindowRef, target: IMaintenanceWindowTarget): void {
+  const other = target.maintenanceWindow;
+  if (other === window) {
+    return;
+  }
+  const bothDefined = isDefined(window) && isDefined(other);
+  if (bothDefined || surelyDiffer(window.maintenanceWindowRef.windowId, other.maintenanceWindowRef.windowId)) {
+    throw validationError(task,
+      `target '${target.node.path}' is registered with '${other.node.path}', register it with '${window.node.path}' by addTarget()`);
+  }
+}
+
+function isDefined(window: ssm.IMaintenanceWindowRef): boolean {
+  return Token.isUnresolved(window.maintenanceWindowRef.windowId) && (window as DefinedWindow)._allowUnassociatedTargets !== undefined;
+}

@@ -1,0 +1,117 @@
+import { Stack } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { isLiteral, sorted } from '../common/json';
+import { checkPattern } from '../common/validation';
+
+/**
+ * What a Lambda function or a state machine gets from a task.
+ *
+ * At most 4,096 bytes for a function, 4,096 characters for a state machine. Values may be known only at deployment, and may contain pseudo parameters.
+ *
+ * @exampleMetadata fixture=with-window
+ * @example
+ * declare const report: lambda.IFunction;
+ * window.addLambdaTask('Report', {
+ *   lambdaFunction: report,
+ *   payload: TaskInput.fromObject({ execution: PseudoParameter.windowExecutionId }),
+ * });
+ */
+export abstract class TaskInput {
+  /**
+   * An object, sent as JSON.
+   *
+   * @param obj keys are rendered in alphabetical order
+   */
+  public static fromObject(obj: { [key: string]: any }): TaskInput {
+    return new ObjectInput(obj);
+  }
+
+  /**
+   * A text, sent as it is.
+   *
+   * @param text JSON, unless the function expects something else
+   */
+  public static fromText(text: string): TaskInput {
+    return new TextInput(text);
+  }
+
+  protected constructor() {}
+
+  /**
+   * The text that is sent.
+   *
+   * @param scope a construct of the stack in which the text is used
+   */
+  public abstract bind(scope: IConstruct): string;
+}
+
+class ObjectInput extends TaskInput {
+  private readonly sorted: unknown;
+
+  public constructor(obj: { [key: string]: any }) {
+    super();
+    this.sorted = sorted(obj, 'obj');
+  }
+
+  public bind(scope: IConstruct): string {
+    return isLiteral(this.sorted) ? JSON.stringify(this.sorted) : Stack.of(scope).toJsonString(this.sorted);
+  }
+}
+
+class TextInput extends TaskInput {
+  public constructor(private readonly text: string) {
+    super();
+  }
+
+  public bind(_scope: IConstruct): string {
+    return this.text;
+  }
+}
+
+/**
+ * Placeholders that Systems Manager replaces when a task runs.
+ *
+ * They work in the parameters of documents, in the payload of functions, and in the input and the name of state machine executions.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-window-tasks-pseudo-parameters.html
+ */
+export class PseudoParameter {
+  /** The ID of the maintenance window. */
+  public static get windowId(): string { return PseudoParameter.of('WINDOW_ID'); }
+
+  /** The ID of the task. */
+  public static get windowTaskId(): string { return PseudoParameter.of('WINDOW_TASK_ID'); }
+
+  /** The ID of the window target that the target belongs to. Empty in a task without targets. */
+  public static get windowTargetId(): string { return PseudoParameter.of('WINDOW_TARGET_ID'); }
+
+  /** The ID of this execution of the maintenance window. */
+  public static get windowExecutionId(): string { return PseudoParameter.of('WINDOW_EXECUTION_ID'); }
+
+  /** The ID of this execution of the task. */
+  public static get taskExecutionId(): string { return PseudoParameter.of('TASK_EXECUTION_ID'); }
+
+  /** The ID of this invocation of the task, one for each target. */
+  public static get invocationId(): string { return PseudoParameter.of('INVOCATION_ID'); }
+
+  /** The type of the target: `INSTANCE` or `RESOURCE_GROUP`. Needs targets. */
+  public static get targetType(): string { return PseudoParameter.of('TARGET_TYPE'); }
+
+  /** The instance ID, or the ARN of a resource in a resource group. Needs targets; not for Run Command. */
+  public static get targetId(): string { return PseudoParameter.of('TARGET_ID'); }
+
+  /** The instance ID, or the short ID of a resource in a resource group. Needs targets; not for Run Command. */
+  public static get resourceId(): string { return PseudoParameter.of('RESOURCE_ID'); }
+
+  /**
+   * A placeholder that this class has no member for.
+   *
+   * @param name without braces
+   */
+  public static of(name: string): string {
+    checkPattern(undefined, 'name', name, { pattern: /^[^{}\s]+$/, rule: 'be a name without braces and spaces' });
+    return `{{${name}}}`;
+  }
+
+  private constructor() {}
+}

@@ -1,0 +1,195 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import type { IMaintenanceWindowRef, MaintenanceWindowReference } from 'aws-cdk-lib/aws-ssm';
+import { Resource, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
+import { MaintenanceWindowGrants } from './maintenance-window-grants';
+import { placeAdvice, statusAdvice, WINDOW_EVENTS, windowEventPattern } from './window-events';
+import type { WindowEventFilter } from './window-events';
+import { addWarning } from '../common/warnings';
+import { MaintenanceWindowTarget } from '../target/maintenance-window-target';
+import type { MaintenanceWindowTargetOptions } from '../target/maintenance-window-target';
+import type { AutomationTaskOptions } from '../task/automation-task';
+import type { LambdaTaskOptions } from '../task/lambda-task';
+import { MaintenanceWindowTask } from '../task/maintenance-window-task';
+import type { PatchTaskOptions } from '../task/patch-task';
+import type { RunCommandTaskOptions } from '../task/run-command-task';
+import type { StepFunctionsTaskOptions } from '../task/step-functions-task';
+
+/** A maintenance window, defined in this app or imported. */
+export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
+  /**
+   * The ID of the window, such as `mw-0123456789abcdef0`.
+   *
+   * @attribute
+   */
+  readonly maintenanceWindowId: string;
+
+  /**
+   * The ARN of the window.
+   *
+   * @attribute
+   */
+  readonly maintenanceWindowArn: string;
+
+  /** The page of the window in the AWS Management Console, for a stack output. */
+  readonly consoleUrl: string;
+
+  /** Permissions on this window. */
+  readonly grants: MaintenanceWindowGrants;
+
+  /** Registers a target with this window. */
+  addTarget(id: string, options: MaintenanceWindowTargetOptions): MaintenanceWindowTarget;
+
+  /** Adds a task that runs a document of the type Command on its targets. */
+  addRunCommandTask(id: string, options: RunCommandTaskOptions): MaintenanceWindowTask;
+
+  /** Adds a task that patches managed nodes, or reports which patches they miss. */
+  addPatchTask(id: string, options: PatchTaskOptions): MaintenanceWindowTask;
+
+  /** Adds a task that runs a document of the type Automation. */
+  addAutomationTask(id: string, options: AutomationTaskOptions): MaintenanceWindowTask;
+
+  /** Adds a task that invokes a Lambda function. */
+  addLambdaTask(id: string, options: LambdaTaskOptions): MaintenanceWindowTask;
+
+  /** Adds a task that starts an execution of a state machine. */
+  addStepFunctionsTask(id: string, options: StepFunctionsTaskOptions): MaintenanceWindowTask;
+
+  /** Defines a rule for all events of this window, its targets and its tasks. */
+  onEvent(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report this window enabled or disabled. */
+  onStateChange(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report the status of an execution of this window. */
+  onExecutionStateChange(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for executions of this window that end as `FAILED` or `TIMED_OUT`. */
+  onExecutionFailed(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for executions of this window that are skipped because the one before still runs. */
+  onExecutionSkipped(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report the status of an execution of a task. */
+  onTaskExecutionStateChange(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for executions of tasks that end as `FAILED` or `TIMED_OUT`. */
+  onTaskExecutionFailed(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report the status of a task on one target. */
+  onTaskTargetInvocationStateChange(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report a target registered, updated or deregistered. */
+  onTargetRegistration(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Defines a rule for events that report a task registered, updated or deregistered. */
+  onTaskRegistration(id: string, options?: events.OnEventOptions): events.Rule;
+}
+
+const FAILED = ['FAILED', 'TIMED_OUT'];
+
+/**
+ * What windows have that are defined in this app, and those that are imported.
+ *
+ * @internal
+ */
+export abstract class MaintenanceWindowBase extends Resource implements IMaintenanceWindow {
+  public abstract readonly maintenanceWindowId: string;
+  public abstract readonly maintenanceWindowArn: string;
+
+  public get maintenanceWindowRef(): MaintenanceWindowReference {
+    return { windowId: this.maintenanceWindowId };
+  }
+
+  public get grants(): MaintenanceWindowGrants {
+    return MaintenanceWindowGrants.fromMaintenanceWindow(this);
+  }
+
+  public get consoleUrl(): string {
+    const { region } = this.env;
+    return `https://${region}.${consoleDomain(region)}/systems-manager/maintenance-windows/${this.maintenanceWindowId}/description?region=${region}`;
+  }
+
+  public addTarget(id: string, options: MaintenanceWindowTargetOptions): MaintenanceWindowTarget {
+    return new MaintenanceWindowTarget(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addRunCommandTask(id: string, options: RunCommandTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.runCommand(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addPatchTask(id: string, options: PatchTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.patch(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addAutomationTask(id: string, options: AutomationTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.automation(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addLambdaTask(id: string, options: LambdaTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.lambda(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public addStepFunctionsTask(id: string, options: StepFunctionsTaskOptions): MaintenanceWindowTask {
+    return MaintenanceWindowTask.stepFunctions(this, id, { maintenanceWindow: this, ...options });
+  }
+
+  public onEvent(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, {});
+  }
+
+  public onStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.STATE });
+  }
+
+  public onExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION });
+  }
+
+  public onExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: FAILED });
+  }
+
+  public onExecutionSkipped(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: ['SKIPPED_OVERLAPPING'] });
+  }
+
+  public onTaskExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION });
+  }
+
+  public onTaskExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION, statuses: FAILED });
+  }
+
+  public onTaskTargetInvocationStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_TARGET_INVOCATION });
+  }
+
+  public onTargetRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TARGET_REGISTRATION });
+  }
+
+  public onTaskRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_REGISTRATION });
+  }
+
+  private rule(id: string, options: events.OnEventOptions, kind: Omit<WindowEventFilter, 'windowId'>): events.Rule {
+    const { target, crossStackScope, eventPattern, ...props } = options;
+    const filter = { ...kind, windowId: this.maintenanceWindowId };
+    const rule = new events.Rule(crossStackScope ?? this, id, { ...props, eventPattern: windowEventPattern(this, filter, eventPattern) });
+    rule.addTarget(target);
+    for (const advice of [...statusAdvice(filter, eventPattern), ...placeAdvice(rule, this)]) {
+      addWarning(this, advice);
+    }
+    return rule;
+  }
+}
+
+/** Each partition has a console of its own. */
+function consoleDomain(region: string): string {
+  if (!Token.isUnresolved(region) && region.startsWith('cn-')) {
+    return 'console.amazonaws.cn';
+  }
+  return !Token.isUnresolved(region) && region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+}

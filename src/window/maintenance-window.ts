@@ -1,0 +1,251 @@
+import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
+import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import { compareWithOtherWindows } from './app-windows';
+import { MaintenanceWindowBase } from './maintenance-window-base';
+import type { IMaintenanceWindow } from './maintenance-window-base';
+import { windowArn } from './window-arn';
+import { validationError } from '../common/errors';
+import { generatedName } from '../common/generated-name';
+import { sortedRecord } from '../common/json';
+import {
+  checkCount, checkDate, checkDescription, checkName, checkPattern, shown, wholeNumberOf,
+} from '../common/validation';
+import { addWarning } from '../common/warnings';
+import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
+import type { MaintenanceWindowOccurrence, PreviewOptions } from '../schedule/occurrence';
+import { occurrences } from '../schedule/preview';
+import { timelessAdvice } from '../schedule/schedule-warnings';
+import { windowSpec } from '../schedule/window-spec';
+import type { WindowSpec } from '../schedule/window-spec';
+import { selectionsOfWindow } from '../target/known-selections';
+
+const ID = { pattern: /^mw-[0-9a-f]{17}$/, rule: 'be the ID of a window, "mw-" and 17 hexadecimal digits' };
+const ARN = {
+  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]+:[0-9]{12}:maintenancewindow\/mw-[0-9a-f]{17}$/,
+  rule: 'be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0"',
+};
+const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+
+/** The only value that goes with every duration. */
+const DEFAULT_CUTOFF = Duration.hours(0);
+
+/** Marks windows of this library, for a test that works with several copies of it. */
+const WINDOW_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindow');
+
+/** Properties of a maintenance window. */
+export interface MaintenanceWindowProps {
+  /** When the window opens. */
+  readonly schedule: MaintenanceWindowSchedule;
+
+  /** How long the window is open: 1 to 24 whole hours. */
+  readonly duration: Duration;
+
+  /**
+   * How long before its end the window stops to start tasks.
+   *
+   * 0 to 23 whole hours, and shorter than `duration`. `CutoffBehavior` says what happens then to a task that still runs; without a cutoff, that is the end.
+   *
+   * @default Duration.hours(0)
+   */
+  readonly cutoff?: Duration;
+
+  /**
+   * The name of the window.
+   *
+   * 3 to 128 letters, digits, `_`, `-` and `.`.
+   *
+   * @default - a unique name is generated
+   */
+  readonly maintenanceWindowName?: string;
+
+  /**
+   * A description of the window.
+   *
+   * 1 to 128 characters.
+   *
+   * @default - the window has no description
+   */
+  readonly description?: string;
+
+  /**
+   * Whether tasks may run on instances that are not registered as a target of the window.
+   *
+   * @default false
+   */
+  readonly allowUnassociatedTargets?: boolean;
+
+  /**
+   * The instant from which the window opens.
+   *
+   * @default - the window opens from its creation on
+   */
+  readonly startDate?: Date;
+
+  /**
+   * The instant from which the window does not open any more. Later than `startDate`.
+   *
+   * @default - the window does not end
+   */
+  readonly endDate?: Date;
+
+  /**
+   * Tags of the window, beside those of `Tags.of()`.
+   *
+   * Keys of 1 to 128, values of up to 256 letters, digits, spaces and `_.:/=+-@`.
+   *
+   * @default - no tags but those of `Tags.of()`
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * Defines a maintenance window of AWS Systems Manager.
+ *
+ * It is enabled when it is created. CloudFormation cannot disable it.
+ *
+ * @resource AWS::SSM::MaintenanceWindow
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
+ * @example
+ * const window = new MaintenanceWindow(this, 'PatchTuesday', {
+ *   schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
+ *   duration: Duration.hours(3),
+ *   cutoff: Duration.hours(1),
+ * });
+ */
+export class MaintenanceWindow extends MaintenanceWindowBase {
+  /** Imports a window of the account and region of the stack. */
+  public static fromMaintenanceWindowId(scope: Construct, id: string, maintenanceWindowId: string): IMaintenanceWindow {
+    checkPattern(scope, 'maintenanceWindowId', maintenanceWindowId, ID);
+    class Import extends MaintenanceWindowBase {
+      public readonly maintenanceWindowId = maintenanceWindowId;
+      public readonly maintenanceWindowArn = windowArn(this);
+    }
+    return new Import(scope, id);
+  }
+
+  /** Imports a window by its ARN, which tells its account and region. */
+  public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
+    checkPattern(scope, 'maintenanceWindowArn', maintenanceWindowArn, ARN);
+    class Import extends MaintenanceWindowBase {
+      public readonly maintenanceWindowArn = maintenanceWindowArn;
+      public readonly maintenanceWindowId = Stack.of(scope).splitArn(maintenanceWindowArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
+    }
+    return new Import(scope, id, { environmentFromArn: maintenanceWindowArn });
+  }
+
+  /** Whether an object is a window that is defined in this app. */
+  public static isMaintenanceWindow(x: any): x is MaintenanceWindow {
+    return typeof x === 'object' && x !== null && WINDOW_SYMBOL in x;
+  }
+
+  public readonly maintenanceWindowId: string;
+  public readonly maintenanceWindowArn: string;
+  /** @internal */
+  public readonly _allowUnassociatedTargets: boolean;
+  /** @internal */
+  public readonly _schedule: MaintenanceWindowSchedule;
+  /** @internal */
+  public readonly _windowSpec: WindowSpec;
+
+  constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
+    super(scope, id);
+    Object.defineProperty(this, WINDOW_SYMBOL, { value: true });
+    const { duration, cutoff } = this.validateProps(props);
+
+    this._allowUnassociatedTargets = props.allowUnassociatedTargets ?? false;
+    const resource = new CfnMaintenanceWindow(this, 'Resource', {
+      name: props.maintenanceWindowName ?? generatedName(this),
+      description: props.description,
+      schedule: props.schedule.expressionString,
+      scheduleTimezone: props.schedule.timeZone?.timezoneName,
+      scheduleOffset: props.schedule.offset?.toDays(),
+      duration,
+      cutoff,
+      allowUnassociatedTargets: this._allowUnassociatedTargets,
+      startDate: props.startDate?.toISOString(),
+      endDate: props.endDate?.toISOString(),
+      tags: props.tags && Object.entries(sortedRecord(props.tags, (value) => value)).map(([key, value]) => ({ key, value })),
+    });
+    this.maintenanceWindowId = resource.ref;
+    this.maintenanceWindowArn = windowArn(this);
+
+    this._schedule = props.schedule;
+    this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
+    this.adviseOnSchedule();
+  }
+
+  /**
+   * The next times at which the window opens, without asking AWS.
+   *
+   * Computed with the time zone data of the Node.js that synthesizes, which may be older than that of AWS. Where clocks are set forward, a time that
+   * is skipped does not open the window; where they are set back, a time that comes twice opens it the first time only, unless its hour or minute is
+   * a wildcard (`earlier`, in the terms of Temporal). What AWS does then is not documented.
+   *
+   * The window is taken to exist before `start` and its `startDate`. One that is created between the day of its cron expression and the end of its
+   * `offset` opens the next time first. A rate without `startDate` counts from the creation of the window, which nobody knows: here from `start`.
+   *
+   * Fails when schedule, time zone, duration or cutoff are known only at deployment.
+   */
+  public preview(options: PreviewOptions): MaintenanceWindowOccurrence[] {
+    if ('unknown' in this._windowSpec) {
+      throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
+    }
+    return occurrences(this, this._windowSpec.spec, options);
+  }
+
+  private adviseOnSchedule(): void {
+    const { _advice, expressionString } = this._schedule;
+    _advice.forEach((advice) => addWarning(this, advice));
+    const known = this._windowSpec;
+    if ('spec' in known) {
+      timelessAdvice(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
+      compareWithOtherWindows(this, () => ({ construct: this, spec: known.spec, selections: selectionsOfWindow(this) }));
+    }
+  }
+
+  private validateProps(props: MaintenanceWindowProps): { duration: number; cutoff: number } {
+    checkName(this, 'maintenanceWindowName', props.maintenanceWindowName);
+    checkDescription(this, props.description);
+    this.validateDates(props);
+    this.validateTags(props.tags ?? {});
+    return this.validateDuration(props.duration, props.cutoff ?? DEFAULT_CUTOFF);
+  }
+
+  private validateDuration(duration: Duration, cutoff: Duration): { duration: number; cutoff: number } {
+    const hours = {
+      duration: wholeNumberOf(this, 'duration', duration, 'hours', { min: 1, max: 24 }),
+      cutoff: wholeNumberOf(this, 'cutoff', cutoff, 'hours', { min: 0, max: 23 }),
+    };
+    if (!duration.isUnresolved() && !cutoff.isUnresolved() && hours.cutoff >= hours.duration) {
+      throw validationError(this,
+        `'cutoff' must be shorter than 'duration', got cutoff ${cutoff.toHumanString()} and duration ${duration.toHumanString()}`);
+    }
+    return hours;
+  }
+
+  private validateDates({ startDate, endDate }: MaintenanceWindowProps): void {
+    checkDate(this, 'startDate', startDate);
+    checkDate(this, 'endDate', endDate);
+    if (startDate && endDate && startDate >= endDate) {
+      throw validationError(this,
+        `'startDate' must be before 'endDate', got startDate ${startDate.toISOString()} and endDate ${endDate.toISOString()}`);
+    }
+  }
+
+  private validateTags(tags: { [key: string]: string }): void {
+    checkCount(this, 'tags', Object.keys(tags), 'tags', { min: 0, max: 1000 });
+    for (const [key, value] of Object.entries(tags)) {
+      if (!Token.isUnresolved(key) && !TAG_KEY.test(key)) {
+        throw validationError(this, `a key of 'tags' must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${shown(key)}`);
+      }
+      if (/^aws:/i.test(key)) {
+        throw validationError(this, `a key of 'tags' must not begin with "aws:", which is kept for AWS, got ${shown(key)}, rename it`);
+      }
+      if (!Token.isUnresolved(value) && !TAG_VALUE.test(value)) {
+        throw validationError(this, `a value of 'tags' must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${shown(value)} for ${shown(key)}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type * as events from 'aws-cdk-lib/aws-events';
+import { Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { validationError } from '../common/errors';
+import { surelyDiffer } from '../common/same-environment';
+import { shown } from '../common/validation';
+import type { Advice } from '../common/warnings';
+
+const EXECUTION_STATUSES = ['PENDING', 'IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'SKIPPED_OVERLAPPING'];
+const TASK_EXECUTION_STATUSES = ['IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED'];
+const REGISTRATION_STATUSES = ['REGISTERED', 'DEREGISTERED', 'UPDATED'];
+
+/**
+ * The events of maintenance windows, each with the statuses that it reports.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ssm.html
+ */
+export const WINDOW_EVENTS = {
+  STATE: { detailType: 'Maintenance Window State-change Notification', statuses: ['ENABLED', 'DISABLED'] },
+  EXECUTION: { detailType: 'Maintenance Window Execution State-change Notification', statuses: EXECUTION_STATUSES },
+  TASK_EXECUTION: { detailType: 'Maintenance Window Task Execution State-change Notification', statuses: TASK_EXECUTION_STATUSES },
+  TASK_TARGET_INVOCATION: {
+    detailType: 'Maintenance Window Task Target Invocation State-change Notification',
+    // of Automation, Lambda and Step Functions tasks only IN_PROGRESS and COMPLETE
+    statuses: [...TASK_EXECUTION_STATUSES, 'COMPLETE'],
+  },
+  TARGET_REGISTRATION: { detailType: 'Maintenance Window Target Registration Notification', statuses: REGISTRATION_STATUSES },
+  TASK_REGISTRATION: { detailType: 'Maintenance Window Task Registration Notification', statuses: REGISTRATION_STATUSES },
+} satisfies Record<string, EventKind>;
+
+interface EventKind {
+  readonly detailType: string;
+  readonly statuses: readonly string[];
+}
+
+export interface WindowEventFilter {
+  /** All kinds of event if not given. */
+  readonly kind?: EventKind;
+  readonly windowId: string;
+  /** Only these statuses; all if not given. */
+  readonly statuses?: string[];
+}
+
+/** The caller's pattern, narrowed to events of the window: what a method filters by cannot be given again, as lists in a pattern widen. */
+export function windowEventPattern(scope: IConstruct, filter: WindowEventFilter, given: events.EventPattern = {}): events.EventPattern {
+  const ours: Record<string, unknown> = {
+    'window-id': [filter.windowId],
+    ...(filter.statuses && { status: filter.statuses }),
+  };
+  for (const key of Object.keys(ours)) {
+    refuse(scope, `detail.${key}`, given.detail?.[key]);
+  }
+  refuse(scope, 'source', given.source);
+  refuse(scope, 'detailType', given.detailType);
+  return {
+    ...given,
+    source: ['aws.ssm'],
+    ...(filter.kind && { detailType: [filter.kind.detailType] }),
+    detail: { ...given.detail, ...ours },
+  };
+}
+
+function refuse(scope: IConstruct, key: string, value: unknown): void {
+  if (value !== undefined) {
+    throw validationError(scope, `'eventPattern' cannot have ${key}, which this method sets, got ${shown(value)}, remove it or use another onXxx method`);
+  }
+}
+
+/** A rule that waits for a status which none of its events reports never matches. */
+export function statusAdvice({ kind }: WindowEventFilter, given: events.EventPattern = {}): Advice[] {
+  const status: unknown = given.detail?.status;
+  const known = new Set((kind ? [kind] : Object.values(WINDOW_EVENTS)).flatMap(({ statuses }) => statuses));
+  if (!Array.isArray(status) || Token.isUnresolved(status)) {
+    return [];
+  }
+  return status.filter((item) => typeof item === 'string' && !Token.isUnresolved(item) && !known.has(item)).map((item) => ({
+    id: 'statusNeverReported',
+    message: `detail.status of 'eventPattern' must be one of ${[...known].join(', ')} to match, got ${shown(item)}`,
+  }));
+}
+
+/** Events stay in the account and region of their window, unless something forwards them. */
+export function placeAdvice(rule: IResource, window: IResource): Advice[] {
+  const part = (['account', 'region'] as const).find((name) => surelyDiffer(rule.env[name], window.env[name]));
+  return part === undefined ? [] : [{
+    id: 'eventsOfOtherPlace',
+    message: `rule ${shown(rule.node.path)} should be in the ${part} of its window, ${shown(window.env[part])}, to get its events, got ${shown(rule.env[part])}, `
+      + 'give a crossStackScope there, or forward the events',
+  }];
+}

@@ -1,0 +1,133 @@
+import { Duration, Lazy, TimeZone } from 'aws-cdk-lib';
+import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
+import type { MaintenanceWindowCronOptions, MaintenanceWindowProps } from '../../src';
+import { checkOrder } from '../../src/calendar/window-order';
+import { testStack } from '../support/app';
+
+const at = (text: string) => new Date(`${text}Z`);
+const YEAR = { start: at('2027-01-01T00:00'), end: at('2028-01-01T00:00') };
+const TWO_WEEKS = Duration.days(14);
+
+type Given = Partial<MaintenanceWindowCronOptions> & Partial<Omit<MaintenanceWindowProps, 'schedule'>>;
+
+function pair(first: Given | MaintenanceWindowSchedule, second: Given | MaintenanceWindowSchedule): [MaintenanceWindow, MaintenanceWindow] {
+  const stack = testStack();
+  const window = (id: string, given: Given | MaintenanceWindowSchedule) => {
+    if (given instanceof MaintenanceWindowSchedule) {
+      return new MaintenanceWindow(stack, id, { schedule: given, duration: Duration.hours(2) });
+    }
+    const { duration = Duration.hours(2), startDate, endDate, ...cron } = given;
+    return new MaintenanceWindow(stack, id, { schedule: MaintenanceWindowSchedule.cron({ hour: '4', ...cron }), duration, startDate, endDate });
+  };
+  return [window('Dev', first), window('Prod', second)];
+}
+
+test('development two days and production six days after Patch Tuesday hold', () => {
+  const [dev, prod] = pair({ weekDay: 'TUE#2', offset: Duration.days(2) }, { weekDay: 'TUE#2', offset: Duration.days(6) });
+  expect(() => checkOrder(dev, prod, { start: at('2027-01-01T00:00'), end: at('2037-01-01T00:00') }, TWO_WEEKS)).not.toThrow();
+});
+
+test('it holds from any day on', () => {
+  // GIVEN
+  const [dev, prod] = pair({ weekDay: 'TUE#2', offset: Duration.days(2) }, { weekDay: 'TUE#2', offset: Duration.days(6) });
+
+  // THEN
+  for (let day = 1; day <= 31; day++) {
+    expect(() => checkOrder(dev, prod, { start: new Date(Date.UTC(2027, 2, day)), end: YEAR.end }, TWO_WEEKS)).not.toThrow();
+  }
+});
+
+test('the first Sunday is not before the first Tuesday in a month that begins on a Monday or Tuesday', () => {
+  // GIVEN 1 February 2027 is a Monday: the first Tuesday is the 2nd, the first Sunday the 7th
+  const [dev, prod] = pair({ weekDay: 'SUN#1' }, { weekDay: 'TUE#1' });
+
+  // THEN
+  expect(() => checkOrder(dev, prod, YEAR, TWO_WEEKS)).toThrow(
+    "'Stack/Dev' must open and close before 'Stack/Prod' opens, got 2027-02, where 'Stack/Prod' opens at 2027-02-02T04:00:00.000Z "
+    + "and 'Stack/Dev' did not open in the 14 days before, change one of the schedules (at Stack/Prod)",
+  );
+  expect(() => checkOrder(dev, prod, { ...YEAR, end: at('2027-02-02T04:00') }, TWO_WEEKS)).not.toThrow();
+});
+
+test('the month is that of the zone of the window', () => {
+  // GIVEN
+  const [dev, prod] = pair({ day: '15' }, { day: '1', hour: '0', timeZone: TimeZone.ASIA_TOKYO });
+
+  // THEN
+  expect(() => checkOrder(dev, prod, { ...YEAR, start: at('2027-01-15T00:00') }, TWO_WEEKS)).toThrow("got 2027-02, where 'Stack/Prod' opens at 2027-01-31T15:00:00.000Z");
+});
+
+test('a window must have closed', () => {
+  expect(() => checkOrder(...pair({ hour: '2' }, { hour: '4' }), YEAR, TWO_WEEKS)).not.toThrow();
+  expect(() => checkOrder(...pair({ hour: '2', minute: '1' }, { hour: '4' }), YEAR, TWO_WEEKS)).toThrow(
+    "where 'Stack/Prod' opens at 2027-01-01T04:00:00.000Z and 'Stack/Dev' is open until 2027-01-01T04:01:00.000Z, change one of the schedules",
+  );
+});
+
+test('a window that opens at the same moment does not come before', () => {
+  expect(() => checkOrder(...pair({ weekDay: 'SUN' }, { weekDay: 'SUN' }), YEAR, Duration.days(6))).toThrow("'Stack/Dev' did not open in the 6 days before");
+});
+
+test.each([
+  [Duration.hours(24), true],
+  [Duration.minutes(24 * 60 - 1), false],
+])('within %s of Saturday comes Sunday', (within, holds) => {
+  const check = () => checkOrder(...pair({ weekDay: 'SAT' }, { weekDay: 'SUN' }), YEAR, within);
+  holds ? expect(check).not.toThrow() : expect(check).toThrow("'Stack/Dev' did not open in the 23 hours 59 minutes before");
+});
+
+test('each opening needs one of its own before it', () => {
+  expect(() => checkOrder(...pair({ weekDay: 'SAT#1' }, { weekDay: 'SUN' }), YEAR, TWO_WEEKS)).toThrow(
+    "got 2027-01, where 'Stack/Prod' opens at 2027-01-10T04:00:00.000Z and 'Stack/Dev' did not open since the opening at 2027-01-03T04:00:00.000Z",
+  );
+});
+
+test('what came before the time that is looked at counts', () => {
+  // GIVEN Saturday 2 January is before it
+  const sunday = { ...YEAR, start: at('2027-01-03T00:00') };
+
+  // THEN
+  expect(() => checkOrder(...pair({ weekDay: 'SAT' }, { weekDay: 'SUN' }), sunday, TWO_WEEKS)).not.toThrow();
+  expect(() => checkOrder(...pair({ weekDay: 'SAT#1' }, { weekDay: 'SUN' }), { ...YEAR, start: at('2027-01-10T00:00') }, TWO_WEEKS)).toThrow('2027-01-10');
+});
+
+test('fails when the later window does not open in the time that is looked at', () => {
+  expect(() => checkOrder(...pair({ weekDay: 'SAT' }, { weekDay: 'SUN', endDate: at('2026-12-31T00:00') }), YEAR, TWO_WEEKS)).toThrow(
+    "'Stack/Dev' must open and close before 'Stack/Prod' opens, got no opening of 'Stack/Prod' from 2027-01-01T00:00:00.000Z to 2028-01-01T00:00:00.000Z, "
+    + 'choose another time (at Stack/Prod)',
+  );
+});
+
+test('a rate with a start date can be proven', () => {
+  // GIVEN
+  const stack = testStack();
+  const rate = (id: string, startDate?: Date) => new MaintenanceWindow(stack, id, {
+    schedule: MaintenanceWindowSchedule.rate(Duration.days(7)), duration: Duration.hours(2), startDate,
+  });
+
+  // THEN
+  expect(() => checkOrder(rate('Dev', at('2026-01-03T04:00')), rate('Prod', at('2026-01-04T04:00')), YEAR, Duration.days(2))).not.toThrow();
+  expect(() => checkOrder(rate('Late', at('2026-01-05T04:00')), rate('Early', at('2026-01-04T04:00')), YEAR, Duration.days(2)))
+    .toThrow("'Stack/Late' did not open in the 2 days before");
+});
+
+test('fails for a rate that counts from the creation of its window', () => {
+  expect(() => checkOrder(...pair(MaintenanceWindowSchedule.rate(Duration.days(7)), { weekDay: 'SUN' }), YEAR, TWO_WEEKS)).toThrow(
+    'cannot prove the order of a rate, which counts from the creation of its window, give a startDate or use cron (at Stack/Dev)',
+  );
+});
+
+test('fails for a schedule that is known only at deployment', () => {
+  const expression = MaintenanceWindowSchedule.expression(Lazy.string({ produce: () => 'cron(0 4 * * ? *)' }));
+  expect(() => checkOrder(...pair({ weekDay: 'SAT' }, expression), YEAR, TWO_WEEKS)).toThrow(
+    'cannot prove the order of a schedule whose expression is known only at deployment, pass a literal expression (at Stack/Prod)',
+  );
+});
+
+test('windows that open often are proven too', () => {
+  // GIVEN an hour each, one after the other
+  const [dev, prod] = pair({ minute: '0', hour: '0/2', duration: Duration.hours(1) }, { minute: '0', hour: '1/2', duration: Duration.hours(1) });
+
+  // THEN
+  expect(() => checkOrder(dev, prod, { ...YEAR, end: at('2027-03-01T00:00') }, Duration.hours(1))).not.toThrow();
+});

@@ -1,0 +1,62 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { TargetSelector, TaskTargets } from '../../src';
+import { commandNodeArns, grantTargetLookup } from '../../src/target/target-permissions';
+import { templateOf, testStack } from '../support/app';
+import { allow, allStatements, deployTimeValues, INSTANCE_ID, localArn, testWindow } from '../support/tasks';
+
+const EVERY_NODE = [localArn('ec2', 'instance/*'), localArn('ssm', 'managed-instance/*')];
+
+test('nodes given by ID have the ARN of their kind', () => {
+  // GIVEN
+  const stack = testStack();
+
+  // WHEN
+  const arns = commandNodeArns(stack, TaskTargets.instanceIds(INSTANCE_ID, 'mi-0123456789abcdef0', INSTANCE_ID));
+
+  // THEN
+  expect(stack.resolve(arns)).toEqual([localArn('ec2', `instance/${INSTANCE_ID}`), localArn('ssm', 'managed-instance/mi-0123456789abcdef0')]);
+});
+
+test('a node known only at deployment may be of either kind', () => {
+  // GIVEN
+  const stack = testStack();
+  const node = (service: string, type: string) => ({
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:${service}:eu-central-1:123456789012:${type}/`, { Ref: 'Text' }]],
+  });
+
+  // WHEN
+  const arns = commandNodeArns(stack, TaskTargets.instanceIds(deployTimeValues(stack).text));
+
+  // THEN
+  expect(stack.resolve(arns)).toEqual([node('ec2', 'instance'), node('ssm', 'managed-instance')]);
+});
+
+test('nodes that a list known only at deployment names may be any, given directly or registered', () => {
+  // GIVEN
+  const stack = testStack();
+  const { list } = deployTimeValues(stack);
+  const target = testWindow(stack).addTarget('Target', { selector: TargetSelector.instanceIds(...list) });
+  const literal = testWindow(stack, 'Other').addTarget('Target', { selector: TargetSelector.instanceIds(INSTANCE_ID) });
+
+  // THEN
+  expect(stack.resolve(commandNodeArns(stack, TaskTargets.instanceIds(...list)))).toEqual(EVERY_NODE);
+  expect(stack.resolve(commandNodeArns(stack, TaskTargets.registered(literal, target)))).toEqual(EVERY_NODE);
+});
+
+test.each<[string, TargetSelector | undefined, object[]]>([
+  ['nothing', undefined, []],
+  ['instances', TargetSelector.instanceIds(INSTANCE_ID), []],
+  ['tags', TargetSelector.tags({ Role: ['web'] }), [allow('tag:GetResources', '*')]],
+  ['a resource group', TargetSelector.resourceGroup('web', 'AWS::EC2::Instance'),
+    [allow(['resource-groups:ListGroupResources', 'resource-groups:ListGroups', 'tag:GetResources'], '*')]],
+])('what is behind %s may be looked up', (_name, selector, expected) => {
+  // GIVEN
+  const stack = testStack();
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
+
+  // WHEN
+  grantTargetLookup(role, selector && TaskTargets.registered(testWindow(stack).addTarget('Target', { selector })));
+
+  // THEN
+  expect(allStatements(templateOf(stack))).toEqual(expected);
+});

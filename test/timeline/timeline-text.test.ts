@@ -1,0 +1,37 @@
+import { timelineText } from '../../src/timeline/timeline-text';
+
+const RANGE = { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-04-01T00:00:00Z') };
+
+test('a table has a line for each opening, in order, with local time and UTC', () => {
+  const weekly = { path: 'Prod/Weekly', timeZone: 'Europe/Berlin', start: new Date('2027-03-28T02:00:00Z'), cutoff: new Date('2027-03-28T04:00:00Z'), end: new Date('2027-03-28T05:00:00Z') };
+  const night = { path: 'Night', start: new Date('2027-03-27T22:00:00Z'), cutoff: new Date('2027-03-28T03:30:00Z'), end: new Date('2027-03-28T04:00:00Z') };
+  const alone = { path: 'Alone', start: new Date('2027-03-02T09:30:24Z'), cutoff: new Date('2027-03-02T10:30:24Z'), end: new Date('2027-03-02T10:30:24Z') };
+
+  expect(timelineText([weekly, night, alone], RANGE)).toBe([
+    '3 openings from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC',
+    '',
+    'Window       Opens                    Last start before     Closes                Time zone      Opens (UTC)              Overlaps with',
+    'Alone        Tue 2027-03-02 09:30:24  10:30:24              10:30:24              UTC            Tue 2027-03-02 09:30:24',
+    'Night        Sat 2027-03-27 22:00     Sun 2027-03-28 03:30  Sun 2027-03-28 04:00  UTC            Sat 2027-03-27 22:00     Prod/Weekly',
+    'Prod/Weekly  Sun 2027-03-28 04:00     06:00                 07:00                 Europe/Berlin  Sun 2027-03-28 02:00     Night',
+    '',
+  ].join('\n'));
+});
+
+test('one opening is counted as one', () => {
+  const entry = { path: 'A', start: new Date('2027-03-02T09:00:00Z'), cutoff: new Date('2027-03-02T10:00:00Z'), end: new Date('2027-03-02T10:00:00Z') };
+
+  expect(timelineText([entry], RANGE).split('\n')[0]).toBe('1 opening from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC');
+});
+
+test('no opening is said in words', () => {
+  expect(timelineText([], RANGE)).toBe('No window opens from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC.\n');
+});
+
+test('control characters of a name do not reach the terminal', () => {
+  const entry = { path: 'A\u001b[31m\nB', start: RANGE.start, cutoff: RANGE.end, end: RANGE.end };
+  const text = timelineText([entry], RANGE);
+
+  expect(text).toContain('A\ufffd[31m\ufffdB');
+  expect(text).not.toContain('\u001b');
+});

@@ -1,0 +1,237 @@
+import { Fn, Stack } from 'aws-cdk-lib';
+import type * as events from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Duration } from 'aws-cdk-lib/core';
+import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
+import type { IMaintenanceWindow } from '../../src';
+import { templateOf, testApp, testStack, warningsOf } from '../support/app';
+import { testTopic } from '../support/resources';
+
+type OnEvent = {
+  [Name in keyof IMaintenanceWindow]: IMaintenanceWindow[Name] extends (id: string, options?: events.OnEventOptions) => events.Rule ? Name : never
+}[keyof IMaintenanceWindow];
+
+const STATE = 'Maintenance Window State-change Notification';
+const EXECUTION = 'Maintenance Window Execution State-change Notification';
+const TASK_EXECUTION = 'Maintenance Window Task Execution State-change Notification';
+const INVOCATION = 'Maintenance Window Task Target Invocation State-change Notification';
+const TARGET_REGISTRATION = 'Maintenance Window Target Registration Notification';
+const TASK_REGISTRATION = 'Maintenance Window Task Registration Notification';
+
+const METHODS: [OnEvent, string | undefined, string[] | undefined][] = [
+  ['onEvent', undefined, undefined],
+  ['onStateChange', STATE, undefined],
+  ['onExecutionStateChange', EXECUTION, undefined],
+  ['onExecutionFailed', EXECUTION, ['FAILED', 'TIMED_OUT']],
+  ['onExecutionSkipped', EXECUTION, ['SKIPPED_OVERLAPPING']],
+  ['onTaskExecutionStateChange', TASK_EXECUTION, undefined],
+  ['onTaskExecutionFailed', TASK_EXECUTION, ['FAILED', 'TIMED_OUT']],
+  ['onTaskTargetInvocationStateChange', INVOCATION, undefined],
+  ['onTargetRegistration', TARGET_REGISTRATION, undefined],
+  ['onTaskRegistration', TASK_REGISTRATION, undefined],
+];
+
+function testWindow(stack: Stack): MaintenanceWindow {
+  return new MaintenanceWindow(stack, 'Window', { schedule: MaintenanceWindowSchedule.cron({ hour: '2' }), duration: Duration.hours(1) });
+}
+
+/** The properties of the only rule of a stack. */
+function ruleOf(stack: Stack): { readonly [name: string]: any } {
+  const rules = Object.values(templateOf(stack).findResources('AWS::Events::Rule'));
+  expect(rules).toHaveLength(1);
+  return rules[0].Properties;
+}
+
+describe.each(METHODS)('%s', (method, detailType, statuses) => {
+  test('defines one rule for events of the window and nothing else', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    // WHEN
+    window[method]('Rule');
+
+    // THEN
+    expect(Object.keys(templateOf(stack).toJSON().Resources)).toHaveLength(2);
+    expect(ruleOf(stack)).toEqual({
+      State: 'ENABLED',
+      EventPattern: {
+        source: ['aws.ssm'],
+        ...(detailType && { 'detail-type': [detailType] }),
+        detail: { 'window-id': [stack.resolve(window.maintenanceWindowId)], ...(statuses && { status: statuses }) },
+      },
+    });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('narrows the events by what the caller gives', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = MaintenanceWindow.fromMaintenanceWindowId(stack, 'Imported', 'mw-0123456789abcdef0');
+
+    // WHEN
+    window[method]('Rule', {
+      ruleName: 'rule',
+      description: 'A rule',
+      target: new SnsTopic(testTopic(stack)),
+      eventPattern: { account: ['123456789012'], detail: { 'window-execution-id': [{ exists: true }] } },
+    });
+
+    // THEN
+    expect(ruleOf(stack)).toMatchObject({
+      Name: 'rule',
+      Description: 'A rule',
+      Targets: [{ Arn: { Ref: expect.stringMatching(/^Topic/) } }],
+      EventPattern: {
+        source: ['aws.ssm'],
+        account: ['123456789012'],
+        detail: { 'window-id': ['mw-0123456789abcdef0'], 'window-execution-id': [{ exists: true }] },
+      },
+    });
+  });
+
+  test.each<[string, events.EventPattern, string]>([
+    ['detail.window-id', { detail: { 'window-id': ['mw-0123456789abcdef0'] } }, '["mw-0123456789abcdef0"]'],
+    ['source', { source: ['aws.ec2'] }, '["aws.ec2"]'],
+    ['detailType', { detailType: ['Other'] }, '["Other"]'],
+  ])('fails when %s is given, which would widen the pattern or never match', (key, eventPattern, got) => {
+    expect(() => testWindow(testStack())[method]('Rule', { eventPattern })).toThrow(new Error(
+      `'eventPattern' cannot have ${key}, which this method sets, got ${got}, remove it or use another onXxx method (at Stack/Window)`));
+  });
+});
+
+describe('a rule in another place than its window', () => {
+  test('is warned of, as it gets no events', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
+      'arn:aws:ssm:us-east-1:123456789012:maintenancewindow/mw-0123456789abcdef0');
+
+    // WHEN
+    window.onExecutionFailed('Failed');
+
+    // THEN
+    expect(warningsOf(stack)).toEqual(['rule "Stack/Window/Failed" should be in the region of its window, "us-east-1", to get its events, '
+      + 'got "eu-central-1", give a crossStackScope there, or forward the events']);
+  });
+
+  test('passes when the place is known only at deployment', () => {
+    // GIVEN
+    const stack = new Stack(testApp(), 'Stack');
+    const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
+      'arn:aws:ssm:us-east-1:123456789012:maintenancewindow/mw-0123456789abcdef0');
+
+    // WHEN
+    window.onExecutionFailed('Failed');
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([]);
+  });
+});
+
+test('every method of the interface that makes a rule is covered above', () => {
+  const prototypeNames = Object.getOwnPropertyNames(Object.getPrototypeOf(MaintenanceWindow.prototype)).filter((name) => name.startsWith('on'));
+
+  expect(METHODS.map(([method]) => method).sort()).toEqual(prototypeNames.sort());
+});
+
+describe('statuses', () => {
+  test.each(METHODS.filter(([, , statuses]) => statuses))('fails when %s is given others', (method) => {
+    expect(() => testWindow(testStack())[method]('Rule', { eventPattern: { detail: { status: ['SUCCESS'] } } })).toThrow(new Error(
+      '\'eventPattern\' cannot have detail.status, which this method sets, got ["SUCCESS"], remove it or use another onXxx method (at Stack/Window)'));
+  });
+
+  test.each<[OnEvent, string[]]>([
+    ['onStateChange', ['ENABLED', 'DISABLED']],
+    ['onExecutionStateChange', ['PENDING', 'IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'SKIPPED_OVERLAPPING']],
+    ['onTaskExecutionStateChange', ['IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED']],
+    ['onTaskTargetInvocationStateChange', ['IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'COMPLETE']],
+    ['onTargetRegistration', ['REGISTERED', 'DEREGISTERED', 'UPDATED']],
+    ['onTaskRegistration', ['REGISTERED', 'DEREGISTERED', 'UPDATED']],
+  ])('that %s can report pass, others are warned of', (method, statuses) => {
+    // GIVEN
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    // WHEN
+    window[method]('Known', { eventPattern: { detail: { status: statuses } } });
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([]);
+
+    // WHEN
+    window[method]('Unknown', { eventPattern: { detail: { status: ['DONE', ...statuses] } } });
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([`detail.status of 'eventPattern' must be one of ${statuses.join(', ')} to match, got "DONE"`]);
+  });
+
+  test('mistake 54: a status that events of the detail type never carry is warned of, and the methods choose the detail type', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    // WHEN
+    window.onTargetRegistration('Rule', { eventPattern: { detail: { status: ['FAILED', 'TIMED_OUT'] } } });
+
+    // THEN
+    expect(window.node.metadata.map(({ data }) => data)).toEqual(['FAILED', 'TIMED_OUT'].map((status) =>
+      `detail.status of 'eventPattern' must be one of REGISTERED, DEREGISTERED, UPDATED to match, got "${status}" `
+      + '[ack: cdk-ssm-maintenance-windows:statusNeverReported]'));
+  });
+
+  test('of any kind of event pass onEvent', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    // WHEN
+    window.onEvent('Known', { eventPattern: { detail: { status: ['ENABLED', 'COMPLETE', 'UPDATED', 'SKIPPED_OVERLAPPING'] } } });
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test('that are known only at deployment, or matched otherwise than by text, pass', () => {
+    // GIVEN
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    // WHEN
+    window.onStateChange('Text', { eventPattern: { detail: { status: [Fn.importValue('Status')] } } });
+    window.onStateChange('List', { eventPattern: { detail: { status: Fn.split(',', Fn.importValue('Statuses')) } } });
+    window.onStateChange('Matcher', { eventPattern: { detail: { status: [{ 'anything-but': 'ENABLED' }] } } });
+
+    // THEN
+    expect(warningsOf(stack)).toEqual([]);
+    templateOf(stack).hasResourceProperties('AWS::Events::Rule', { EventPattern: { detail: { status: [{ 'Fn::ImportValue': 'Status' }] } } });
+  });
+});
+
+test('the rule can live in the stack of its target', () => {
+  // GIVEN
+  const app = testApp();
+  const windows = testStack('Windows', { app });
+  const others = testStack('Others', { app });
+
+  // WHEN
+  testWindow(windows).onExecutionFailed('Failed', { crossStackScope: others, target: new SnsTopic(testTopic(others)) });
+
+  // THEN
+  templateOf(windows).resourceCountIs('AWS::Events::Rule', 0);
+  expect(ruleOf(others).EventPattern.detail['window-id']).toEqual([{ 'Fn::ImportValue': expect.stringMatching(/^Windows:ExportsOutputRefWindow/) }]);
+  expect(windows.dependencies).toEqual([]);
+});
+
+test('two rules of one kind live in one stack', () => {
+  // GIVEN
+  const stack = testStack();
+  const window = testWindow(stack);
+
+  // WHEN
+  window.onExecutionFailed('One');
+  window.onExecutionFailed('Other');
+
+  // THEN
+  templateOf(stack).resourceCountIs('AWS::Events::Rule', 2);
+});
