@@ -1,5 +1,5 @@
-import { Token, Tokenization } from 'aws-cdk-lib/core';
-import type { Duration, TimeZone } from 'aws-cdk-lib/core';
+import { Duration, Token, Tokenization } from 'aws-cdk-lib/core';
+import type { TimeZone } from 'aws-cdk-lib/core';
 import { validationError } from '../common/errors';
 import { cronFieldFault } from './engine/fields';
 import type { CronFieldName } from './engine/fields';
@@ -8,6 +8,11 @@ import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
 import { timeZoneFault } from './engine/zone-names';
 import { checkDate, isKnown, shown, wholeNumberOf } from '../common/validation';
 import type { Advice } from '../common/warnings';
+
+const DAYS_OF_WEEK = 7;
+
+/** 6 days after the fourth Tuesday, which each month has; not each has a fifth. */
+const MAX_DAYS_AFTER_PATCH_TUESDAY = 20;
 
 const UTC = /^((Etc\/)?(UTC|UCT|Universal|Zulu|GMT|GMT[+-]?0|Greenwich)|[+-]00:00)$/;
 
@@ -104,9 +109,13 @@ export interface PatchTuesdayOptions {
   readonly minute?: string;
 
   /**
-   * How many whole days after Patch Tuesday the window opens: 0 to 6.
+   * The number of whole days between Patch Tuesday and the opening of the window.
+   *
+   * 0 to 20. The predefined patch baselines of AWS approve a patch 7 days after its release, so a window that opens earlier with one of
+   * them installs no cumulative update of Windows. With a token, 1 to 6 in `Duration.days()`.
    *
    * @default Duration.days(0)
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html
    */
   readonly daysAfter?: Duration;
 
@@ -159,14 +168,24 @@ export class MaintenanceWindowSchedule {
   }
 
   /**
-   * Opens each month on Patch Tuesday, the second Tuesday of the month, or some days after it.
+   * Opens each month on Patch Tuesday, the second Tuesday of the month, or up to 20 days after it.
+   *
+   * The third Tuesday is always 7 days after the second, and the fourth 14 days, so each number of days is one of them and an offset.
    *
    * @see https://learn.microsoft.com/en-us/windows/deployment/update/release-cycle
    */
   public static patchTuesday(options: PatchTuesdayOptions): MaintenanceWindowSchedule {
     const { daysAfter, ...others } = options;
-    const days = daysAfter && wholeNumberOf(undefined, 'daysAfter', daysAfter, 'days', { min: 0, max: 6 });
-    return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: days === 0 ? undefined : daysAfter });
+    if (daysAfter?.isUnresolved()) {
+      return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: daysAfter });
+    }
+    const days = daysAfter ? patchDaysOf(daysAfter) : 0;
+    const offset = days % DAYS_OF_WEEK;
+    return MaintenanceWindowSchedule.cron({
+      ...others,
+      weekDay: `TUE#${2 + Math.floor(days / DAYS_OF_WEEK)}`,
+      offset: offset === 0 ? undefined : Duration.days(offset),
+    });
   }
 
   /**
@@ -222,6 +241,15 @@ export class MaintenanceWindowSchedule {
     /** @internal */
     public readonly _advice: readonly Advice[],
   ) {}
+}
+
+function patchDaysOf(daysAfter: Duration): number {
+  const days = daysAfter.toDays({ integral: false });
+  if (!Number.isInteger(days) || days < 0 || days > MAX_DAYS_AFTER_PATCH_TUESDAY) {
+    throw validationError(undefined, `'daysAfter' must be a whole number of days from 0 to ${MAX_DAYS_AFTER_PATCH_TUESDAY}, `
+      + `as not every month has a fifth Tuesday, got ${daysAfter.toHumanString()}, use MaintenanceWindowSchedule.cron() with a day of the next month`);
+  }
+  return days;
 }
 
 /** `?` says that a day is not given. */

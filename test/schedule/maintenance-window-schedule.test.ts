@@ -205,6 +205,10 @@ describe('patchTuesday', () => {
     [{ hour: '2', daysAfter: Duration.days(0) }, 'cron(0 2 ? * TUE#2 *)', undefined],
     [{ hour: '2', daysAfter: Duration.days(1) }, 'cron(0 2 ? * TUE#2 *)', 1],
     [{ hour: '2', minute: '30', daysAfter: Duration.hours(144) }, 'cron(30 2 ? * TUE#2 *)', 6],
+    [{ hour: '2', daysAfter: Duration.days(7) }, 'cron(0 2 ? * TUE#3 *)', undefined],
+    [{ hour: '2', daysAfter: Duration.days(8) }, 'cron(0 2 ? * TUE#3 *)', 1],
+    [{ hour: '2', daysAfter: Duration.days(14) }, 'cron(0 2 ? * TUE#4 *)', undefined],
+    [{ hour: '2', daysAfter: Duration.days(20) }, 'cron(0 2 ? * TUE#4 *)', 6],
   ])('renders %j', (options, result, offset) => {
     expect(rendered(patchTuesday(options))).toEqual({ Schedule: result, ScheduleTimezone: undefined, ScheduleOffset: offset });
   });
@@ -214,10 +218,11 @@ describe('patchTuesday', () => {
   });
 
   test.each([
-    [Duration.days(7), '7 days'],
+    [Duration.days(21), '21 days'],
     [Duration.hours(12), '12 hours'],
   ])('fails when it is %s later', (daysAfter, got) => {
-    expect(failure(() => patchTuesday({ hour: '2', daysAfter }))).toBe(`'daysAfter' must be a whole number of days from 0 to 6, got ${got}`);
+    expect(failure(() => patchTuesday({ hour: '2', daysAfter }))).toBe(`'daysAfter' must be a whole number of days from 0 to 20, as not every month has a fifth Tuesday, got ${got}, `
+      + 'use MaintenanceWindowSchedule.cron() with a day of the next month');
   });
 
   test('days that are known only at deployment pass', () => {
