@@ -247,6 +247,21 @@ project.removeTask('compat');
 project.tasks.tryFind('watch')?.reset('jsii -w');
 project.addTask('typecheck', { description: 'Type-check tests and examples (jest only transpiles)', exec: 'tsc -p test/tsconfig.json && tsc -p examples/tsconfig.json' });
 project.addTask('awslint', { description: 'CDK API guidelines', exec: 'awslint --no-compile --quiet', env: { AWSLINT_BASE_CONSTRUCT: '1' } });
+/** Members that take a construct interface and no reference, by struct: grants are called on the construct, or its name is read, which a reference does not offer. */
+const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
+  'AutomationTaskOptions': ['alarm', 'assumeRole', 'role'],
+  'AutomationTaskProps': ['alarm', 'assumeRole', 'role'],
+  'BaselineOverrideFile': ['bucket'],
+  'LambdaTaskOptions': ['lambdaFunction', 'role'],
+  'LambdaTaskProps': ['lambdaFunction', 'role'],
+  'PatchTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
+  'PatchTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
+  'RunCommandTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
+  'RunCommandTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
+  'StepFunctionsTaskOptions': ['role', 'stateMachine'],
+  'StepFunctionsTaskProps': ['role', 'stateMachine'],
+  'patching.PatchWindowsProps': ['failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
+};
 new JsonFile(project, 'awslint.json', {
   marker: false,
   obj: {
@@ -255,10 +270,11 @@ new JsonFile(project, 'awslint.json', {
       'construct-ctor:cdk-ssm-maintenance-windows.MaintenanceWindowTask',
       // the service calls a target's name just "name" and requires none, so targetName stays absent unless given
       'props-physical-name:cdk-ssm-maintenance-windows.MaintenanceWindowTargetProps',
-      // the constructs grant permissions and read names, which reference interfaces do not offer; the rule looks into aws-cdk-lib too
-      'prefer-ref-interface:*',
+      ...Object.entries(WIDE_REFERENCES).flatMap(([struct, members]) => members.map((name) => `prefer-ref-interface:cdk-ssm-maintenance-windows.${struct}.${name}`)),
+      // the rule looks into aws-cdk-lib too
+      'prefer-ref-interface:aws-cdk-lib.*',
       // a pattern, not a resource: its one grant is on the bucket and the log group together
-      'no-grants:cdk-ssm-maintenance-windows.PatchWindow.grantWriteOutput',
+      'no-grants:cdk-ssm-maintenance-windows.patching.PatchWindows.grantWriteOutput',
     ],
   },
 });

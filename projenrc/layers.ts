@@ -102,7 +102,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'patching': {
     holds: 'the submodule patching: patterns for Patch Manager',
-    uses: ['schedule', 'target', 'task', 'window'],
+    uses: ['common', 'schedule', 'target', 'task', 'window'],
     packages: ['cdk'],
     because: 'patterns use constructs as users do',
   },

@@ -3,6 +3,8 @@ export type { IMaintenanceWindow } from './window/maintenance-window-base';
 export * from './window/maintenance-window';
 export * from './schedule/maintenance-window-schedule';
 export * from './window/maintenance-window-grants';
+export * from './window/maintenance-window-events';
+export * from './window/maintenance-window-execution-alarm';
 export * from './schedule/occurrence';
 export * from './calendar/calendar';
 
@@ -18,7 +20,7 @@ export * from './alarm/maintenance-window-alarms-options';
 export * from './task/run-command-task-options';
 export type { RunCommandTaskOptions, RunCommandTaskProps } from './task/run-command-task';
 export { PatchOperation, PatchRebootOption } from './task/patch-task';
-export type { PatchFile, PatchTaskOptions, PatchTaskProps } from './task/patch-task';
+export type { BaselineOverrideFile, PatchTaskOptions, PatchTaskProps } from './task/patch-task';
 export type { AutomationTaskOptions, AutomationTaskProps } from './task/automation-task';
 export type { LambdaTaskOptions, LambdaTaskProps } from './task/lambda-task';
 export type { StepFunctionsTaskOptions, StepFunctionsTaskProps } from './task/step-functions-task';
@@ -27,6 +29,5 @@ export * from './task/rate-control';
 export * from './document/document';
 export * from './task/task-input';
 
-// patterns
-export * from './window/execution-alarm';
-export * from './patching/patch-windows';
+// patterns, each area a submodule
+export * as patching from './patching';

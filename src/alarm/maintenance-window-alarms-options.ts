@@ -5,7 +5,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 /**
  * How a stack sets the alarms of its maintenance window tasks.
  */
-export interface MaintenanceWindowAlarmsProps {
+export interface MaintenanceWindowAlarmsOptions {
   /**
    * The VPC in which the function runs.
    *

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { MaintenanceWindowAlarmsProps } from './maintenance-window-alarms-options';
+import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms-options';
 import { configureAlarms } from './task-alarm-settings';
 
 /**
@@ -20,7 +20,7 @@ export class MaintenanceWindowAlarms {
    * @example
    * MaintenanceWindowAlarms.configure(this, { logRetention: logs.RetentionDays.THREE_MONTHS, tags: { team: 'platform' } });
    */
-  public static configure(scope: IConstruct, props: MaintenanceWindowAlarmsProps): void {
+  public static configure(scope: IConstruct, props: MaintenanceWindowAlarmsOptions): void {
     configureAlarms(scope, props);
   }
 

@@ -1,15 +1,15 @@
 import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import type { MaintenanceWindowAlarmsProps } from './maintenance-window-alarms-options';
+import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms-options';
 import { validationError } from '../common/errors';
 
 const SETTINGS = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettings');
 const IN_USE = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettingsInUse');
 
-type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsProps; [IN_USE]?: boolean };
+type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsOptions; [IN_USE]?: boolean };
 
 /** Keeps the settings on the scope itself. */
-export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAlarmsProps): void {
+export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAlarmsOptions): void {
   const at = scope as Scope;
   // An app is a stage.
   if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
@@ -25,7 +25,7 @@ export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAl
 }
 
 /** The settings of a stack: from now on those of all scopes around it are fixed. */
-export function alarmSettings(stack: Stack): MaintenanceWindowAlarmsProps {
+export function alarmSettings(stack: Stack): MaintenanceWindowAlarmsOptions {
   const scopes = stack.node.scopes.reverse() as Scope[];
   for (const scope of scopes) {
     scope[IN_USE] = true;

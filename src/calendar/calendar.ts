@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { overlapClusters } from './overlaps';
 import { checkOrder } from './window-order';
 import { validationError } from '../common/errors';
-import type { CalendarEntry, CalendarRange, OrderOptions, PreviewOptions } from '../schedule/occurrence';
+import type { WindowCalendarEntry, PreviewRange, WindowOrderOptions, WindowPreviewOptions } from '../schedule/occurrence';
 import { checkOptions } from '../schedule/preview';
 import { datedAdvice } from '../schedule/schedule-warnings';
 import { selectionsOfWindow } from '../target/known-selections';
@@ -40,7 +40,7 @@ export class MaintenanceWindowCalendar {
    *
    * @param windows in the order in which they shall open
    */
-  public static assertOrder(windows: MaintenanceWindow[], options: OrderOptions): void {
+  public static assertOrder(windows: MaintenanceWindow[], options: WindowOrderOptions): void {
     checkOptions(undefined, options);
     const { within = Duration.days(14) } = options;
     if (within.isUnresolved() || within.toMilliseconds() === 0) {
@@ -55,12 +55,12 @@ export class MaintenanceWindowCalendar {
   private constructor(private readonly windows: MaintenanceWindow[]) {}
 
   /** The paths of windows whose openings are known only at deployment, which the calendar leaves out. */
-  public get undetermined(): string[] {
+  public get windowsWithUnresolvedSchedule(): string[] {
     return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
   /** All openings, in the order of their start. */
-  public entries(options: PreviewOptions): CalendarEntry[] {
+  public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
     checkOptions(undefined, options);
     return this.windows.filter((window) => 'spec' in window._windowSpec)
       .flatMap((window) => window.preview(options).map((occurrence) => ({ path: window.node.path, occurrence })))
@@ -68,7 +68,7 @@ export class MaintenanceWindowCalendar {
   }
 
   /** Groups of openings of which each is open together with another one of its group, whatever they work on. */
-  public overlaps(options: PreviewOptions): CalendarEntry[][] {
+  public overlaps(options: WindowPreviewOptions): WindowCalendarEntry[][] {
     return overlapClusters(this.entries(options));
   }
 
@@ -78,7 +78,7 @@ export class MaintenanceWindowCalendar {
    *
    * What is wrong at any date is told without this.
    */
-  public check(options: CalendarRange): void {
+  public check(options: PreviewRange): void {
     checkOptions(undefined, options);
     const known = this.windows.flatMap((window) => 'spec' in window._windowSpec
       ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
@@ -91,22 +91,22 @@ export class MaintenanceWindowCalendar {
   }
 
   /** The openings in the iCalendar format (RFC 5545), for calendar programs. */
-  public toICalendar(options: PreviewOptions): string {
+  public toICalendar(options: WindowPreviewOptions): string {
     return iCalendar(...this.timeline(options));
   }
 
   /** The openings as a table for a terminal. */
-  public toText(options: PreviewOptions): string {
+  public toText(options: WindowPreviewOptions): string {
     return timelineText(...this.timeline(options));
   }
 
   /** The openings as a picture: a page in HTML that needs nothing else. */
-  public toHtml(options: CalendarRange): string {
-    const left = this.undetermined.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
+  public toHtml(options: PreviewRange): string {
+    const left = this.windowsWithUnresolvedSchedule.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
     return timelineHtml(...this.timeline(options), left);
   }
 
-  private timeline(options: PreviewOptions): [TimelineEntry[], TimelineRange] {
+  private timeline(options: WindowPreviewOptions): [TimelineEntry[], TimelineRange] {
     const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
     const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
     const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());

@@ -1,8 +1,8 @@
-import type { CalendarEntry } from '../schedule/occurrence';
+import type { WindowCalendarEntry } from '../schedule/occurrence';
 
 /** Groups of entries, sorted by start, of which each is open together with another one of its group. */
-export function overlapClusters(entries: readonly CalendarEntry[]): CalendarEntry[][] {
-  const clusters: CalendarEntry[][] = [];
+export function overlapClusters(entries: readonly WindowCalendarEntry[]): WindowCalendarEntry[][] {
+  const clusters: WindowCalendarEntry[][] = [];
   let end = -Infinity;
   for (const entry of entries) {
     const { occurrence } = entry;

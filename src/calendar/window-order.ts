@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
 import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import { countsFromCreation, openingsBetween } from '../schedule/engine/openings-between';
-import type { CalendarRange } from '../schedule/occurrence';
+import type { PreviewRange } from '../schedule/occurrence';
 import type { WindowSpec } from '../schedule/window-spec';
 import { formatDay } from '../timeline/timeline';
 
@@ -13,7 +13,7 @@ interface OrderedWindow extends IConstruct {
 }
 
 /** Fails with the first opening of a window before which the one that should come first did not open and close. */
-export function checkOrder(earlier: OrderedWindow, later: OrderedWindow, range: CalendarRange, within: Duration): void {
+export function checkOrder(earlier: OrderedWindow, later: OrderedWindow, range: PreviewRange, within: Duration): void {
   const [specOfEarlier, specOfLater] = [specOf(earlier), specOf(later)];
   // what came before decides about the first opening of the range too
   const from = new Date(range.start.getTime() - within.toMilliseconds());

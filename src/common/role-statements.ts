@@ -1,11 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
+import { perConstruct } from './per-construct';
 
 /** Who assumes the roles of tasks; the same in every partition that CDK knows. */
 export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
 
 /** What each role was granted: most tasks of a window need the same, and a policy compares every statement with all others. */
-const GRANTED = new WeakMap<iam.IRole, Set<unknown>>();
+const grantedTo = perConstruct('Granted', () => new Set<unknown>());
 
 /**
  * Has a role granted something once, however many tasks ask for it.
@@ -13,8 +14,7 @@ const GRANTED = new WeakMap<iam.IRole, Set<unknown>>();
  * @param what tells this from other grants: an object that is granted, or a text
  */
 export function grantOnce(role: iam.IRole, what: object | string, grant: () => void): void {
-  const granted = GRANTED.get(role) ?? new Set();
-  GRANTED.set(role, granted);
+  const granted = grantedTo(role);
   if (!granted.has(what)) {
     granted.add(what);
     grant();

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
+import { addWarning } from './warnings';
 
 /** Inclusive bounds of a length or a number. */
 export interface Bounds {
@@ -61,6 +62,17 @@ export function checkLength(scope: IConstruct | undefined, prop: string, value: 
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, { pattern, rule }: PatternRule): void {
   if (value !== undefined && !pattern.test(value) && isKnown(value)) {
     throw validationError(scope, `'${prop}' must ${rule}, got ${shown(value)}`);
+  }
+}
+
+/**
+ * Warns of an identifier that AWS cannot have given: imports take what they get, but nothing works with such a one.
+ *
+ * @see https://github.com/aws/aws-cdk/blob/main/docs/DESIGN_GUIDELINES.md#from-methods
+ */
+export function warnOfIdentifier(scope: IConstruct, prop: string, value: string, { pattern, rule }: PatternRule): void {
+  if (typeof value === 'string' && !Token.isUnresolved(value) && !pattern.test(value)) {
+    addWarning(scope, { id: 'importedIdentifier', message: `'${prop}' should ${rule}, got ${shown(value)}, look it up in the account` });
   }
 }
 

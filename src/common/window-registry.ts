@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { perConstruct } from './per-construct';
 import { atEndOfSynthesis } from './warnings';
 
 /**
@@ -11,21 +12,19 @@ const QUOTAS = { tasks: 20, targets: 100 } as const;
 export type MemberKind = keyof typeof QUOTAS;
 
 /** Who belongs to which window: members register from other stacks too, so the tree cannot tell. */
-const MEMBERS = new WeakMap<IConstruct, Record<MemberKind, IConstruct[]>>();
+const allMembersOf = perConstruct('WindowMembers', (): Record<MemberKind, IConstruct[]> => ({ tasks: [], targets: [] }));
 
 /** Counts a task or a target of a window; too many are an error at the end of synthesis. */
 export function registerMember(window: IConstruct, kind: MemberKind, member: IConstruct): void {
-  let members = MEMBERS.get(window);
-  if (!members) {
-    members = { tasks: [], targets: [] };
-    MEMBERS.set(window, members);
+  const members = allMembersOf(window);
+  if (members.tasks.length + members.targets.length === 0) {
     atEndOfSynthesis(window, () => quotaProblems(window));
   }
   members[kind].push(member);
 }
 
 export function membersOf<T extends IConstruct>(window: IConstruct, kind: MemberKind): T[] {
-  return (MEMBERS.get(window)?.[kind] ?? []) as T[];
+  return allMembersOf(window)[kind] as T[];
 }
 
 function quotaProblems(window: IConstruct): string[] {

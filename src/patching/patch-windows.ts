@@ -6,20 +6,24 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { classMark } from '../common/per-construct';
 import { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowTarget } from '../target/maintenance-window-target';
 import type { TargetSelector } from '../target/target-selector';
 import { TaskTargets } from '../target/task-targets';
 import type { MaintenanceWindowTask } from '../task/maintenance-window-task';
 import { PatchOperation } from '../task/patch-task';
-import type { PatchFile, PatchRebootOption } from '../task/patch-task';
+import type { BaselineOverrideFile, PatchRebootOption } from '../task/patch-task';
 import { RateControl } from '../task/rate-control';
 import type { CutoffBehavior } from '../task/task-options';
 import { MaintenanceWindow } from '../window/maintenance-window';
 
+const MARK = classMark('PatchWindows');
+
 /** Properties of the windows that keep nodes patched. */
-export interface PatchWindowProps {
+export interface PatchWindowsProps {
   /** The nodes to patch. */
   readonly selector: TargetSelector;
 
@@ -73,28 +77,28 @@ export interface PatchWindowProps {
    *
    * @default RateControl.count(1)
    */
-  readonly maxConcurrency?: RateControl;
+  readonly installMaxConcurrency?: RateControl;
 
   /**
    * How many nodes may fail before patches are installed on no further node.
    *
    * @default RateControl.count(0)
    */
-  readonly maxErrors?: RateControl;
+  readonly installMaxErrors?: RateControl;
 
   /**
    * Whether nodes restart after patches are installed.
    *
    * @default PatchRebootOption.REBOOT_IF_NEEDED
    */
-  readonly rebootOption?: PatchRebootOption;
+  readonly installRebootOption?: PatchRebootOption;
 
   /**
    * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
    *
    * @default - the patch baselines of the account
    */
-  readonly baselineOverride?: PatchFile;
+  readonly baselineOverride?: BaselineOverrideFile;
 
   /**
    * The service role of both tasks.
@@ -108,7 +112,7 @@ export interface PatchWindowProps {
    *
    * @default - no alarm stops it
    */
-  readonly alarm?: cloudwatch.IAlarm;
+  readonly installAlarm?: cloudwatch.IAlarm;
 
   /**
    * The bucket for the whole output of the commands, in the folders `scan` and `install`.
@@ -141,12 +145,21 @@ export interface PatchWindowProps {
  * and, unless they are given, that topic, a bucket and a log group. All parts are properties.
  *
  * @example
- * new PatchWindow(this, 'Web', {
+ * new patching.PatchWindows(this, 'Web', {
  *   selector: TargetSelector.patchGroup('web'),
- *   installSchedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2' }),
+ *   installSchedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(8), hour: '2' }),
  * });
  */
-export class PatchWindow extends Construct {
+@propertyInjectable
+export class PatchWindows extends Construct {
+  /** The ID by which property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.patching.PatchWindows';
+
+  /** Returns whether an object is a `PatchWindows`. */
+  public static isPatchWindows(x: any): x is PatchWindows {
+    return MARK.has(x);
+  }
+
   /** The window in which missing patches are reported. */
   public readonly scanWindow: MaintenanceWindow;
   /** The nodes, as the target of the scan. */
@@ -170,8 +183,9 @@ export class PatchWindow extends Construct {
   /** The topic that is told when an execution of a window has failed or timed out. */
   public readonly failureTopic: sns.ITopic;
 
-  constructor(scope: Construct, id: string, props: PatchWindowProps) {
+  constructor(scope: Construct, id: string, props: PatchWindowsProps) {
     super(scope, id);
+    MARK.mark(this);
     this.outputBucket = props.outputBucket ?? this.defaultBucket();
     this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
     this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });
@@ -211,11 +225,11 @@ export class PatchWindow extends Construct {
       outputKeyPrefix: 'install',
       operation: PatchOperation.INSTALL,
       targets: TaskTargets.registered(this.installTarget),
-      rebootOption: props.rebootOption,
-      maxConcurrency: props.maxConcurrency,
-      maxErrors: props.maxErrors,
+      rebootOption: props.installRebootOption,
+      maxConcurrency: props.installMaxConcurrency,
+      maxErrors: props.installMaxErrors,
       cutoffBehavior: props.installCutoffBehavior,
-      alarm: props.alarm,
+      alarm: props.installAlarm,
     });
     this.installFailureRule = this.installWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
   }

@@ -13,7 +13,7 @@ export interface MaintenanceWindowOccurrence {
 }
 
 /** Which occurrences are wanted. */
-export interface PreviewOptions {
+export interface WindowPreviewOptions {
   /** The instant from which to look. There is no default: synthesis must not depend on the clock. */
   readonly start: Date;
 
@@ -33,7 +33,7 @@ export interface PreviewOptions {
 }
 
 /** One time that a window of a calendar is open. */
-export interface CalendarEntry {
+export interface WindowCalendarEntry {
   /** The path of the window in the app. */
   readonly path: string;
 
@@ -42,7 +42,7 @@ export interface CalendarEntry {
 }
 
 /** The time that is looked at. */
-export interface CalendarRange {
+export interface PreviewRange {
   /** The instant from which to look. */
   readonly start: Date;
 
@@ -51,7 +51,7 @@ export interface CalendarRange {
 }
 
 /** How an order of windows is proven. */
-export interface OrderOptions extends CalendarRange {
+export interface WindowOrderOptions extends PreviewRange {
   /**
    * How long before a window opens the one before it in the order must have opened.
    *

@@ -2,13 +2,13 @@ import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
 import type { Opening, ScheduleSpec } from './engine/openings';
 import { openingsBetween } from './engine/openings-between';
-import type { PreviewOptions } from './occurrence';
+import type { WindowPreviewOptions } from './occurrence';
 import { checkDate, checkInteger } from '../common/validation';
 
 const DEFAULT_MAX = 10;
 
 /** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
-export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: PreviewOptions): Opening[] {
+export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: WindowPreviewOptions): Opening[] {
   checkOptions(scope, options);
   const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
@@ -20,7 +20,7 @@ export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: Prev
   return found;
 }
 
-export function checkOptions(scope: IConstruct | undefined, { start, end, maxOccurrences }: PreviewOptions): void {
+export function checkOptions(scope: IConstruct | undefined, { start, end, maxOccurrences }: WindowPreviewOptions): void {
   checkDate(scope, 'start', start);
   checkDate(scope, 'end', end);
   checkInteger(scope, 'maxOccurrences', maxOccurrences, { min: 1 });

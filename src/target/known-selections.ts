@@ -4,6 +4,7 @@ import type { IMaintenanceWindowTarget } from './maintenance-window-target';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from './selection-rules';
 import type { Selection } from './selection-rules';
 import type { TaskTargets } from './task-targets';
+import { perConstruct } from '../common/per-construct';
 import { membersOf } from '../common/window-registry';
 
 /** What Systems Manager has to look up to find the resources behind the targets of a task. */
@@ -16,7 +17,7 @@ interface DefinedTarget {
 
 function selectionsOf(targets: TaskTargets): (Selection | undefined)[] {
   return targets._registered?.map((target: IMaintenanceWindowTarget & DefinedTarget) => target._selection)
-    ?? [{ resourceType: 'INSTANCE', targets: { [INSTANCE_IDS]: targets.ids } }];
+    ?? [{ resourceType: 'INSTANCE', targets: { [INSTANCE_IDS]: targets._ids } }];
 }
 
 export function lookupOf(targets: TaskTargets): TargetLookup {
@@ -47,19 +48,19 @@ interface KnownSelections {
 }
 
 /** Kept until the window gets another member: it is compared with each window of the app. */
-const SELECTIONS = new WeakMap<IMaintenanceWindowRef, KnownSelections>();
+const keptSelections = perConstruct('WindowSelections', (): { known?: KnownSelections } => ({}));
 
 /** All that a window of this app is known to work on: its registered targets and the instances of its tasks. */
 export function selectionsOfWindow(window: IMaintenanceWindowRef): readonly Selection[] {
   const targets = membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets');
   const tasks = membersOf<DefinedTask>(window, 'tasks');
   const members = targets.length + tasks.length;
-  const kept = SELECTIONS.get(window);
-  if (kept?.members === members) {
-    return kept.selections;
+  const kept = keptSelections(window);
+  if (kept.known?.members === members) {
+    return kept.known.selections;
   }
   const direct = tasks.flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
   const selections = [...targets.map(({ _selection }) => _selection), ...direct].filter((selection) => selection !== undefined);
-  SELECTIONS.set(window, { members, selections });
+  kept.known = { members, selections };
   return selections;
 }

@@ -2,13 +2,15 @@ import { CfnMaintenanceWindowTarget } from 'aws-cdk-lib/aws-ssm';
 import type { IMaintenanceWindowRef, IMaintenanceWindowTargetRef, MaintenanceWindowTargetReference } from 'aws-cdk-lib/aws-ssm';
 import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { checkSelection, selectionAdvice } from './selection-rules';
 import type { Selection } from './selection-rules';
 import type { TargetSelector } from './target-selector';
 import { sortedRecord } from '../common/json';
+import { classMark } from '../common/per-construct';
 import { checkWindowEnvironment } from '../common/same-environment';
-import { checkDescription, checkLength, checkName, checkPattern } from '../common/validation';
+import { checkDescription, checkLength, checkName, warnOfIdentifier } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
 
@@ -16,6 +18,8 @@ const ID = {
   pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
   rule: 'be the ID of a window target such as "e32eecb2-646c-4f4b-8ed1-205fb9c0ffee", 32 hexadecimal digits with "-" between',
 };
+
+const MARK = classMark('MaintenanceWindowTarget');
 
 /** A target that is registered with a maintenance window, defined in this app or imported. */
 export interface IMaintenanceWindowTarget extends IResource, IMaintenanceWindowTargetRef {
@@ -82,16 +86,20 @@ export interface MaintenanceWindowTargetAttributes {
  * Registers a target with a maintenance window.
  *
  * @resource AWS::SSM::MaintenanceWindowTarget
+ * @stateless
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-targets.html
  * @example
  * declare const window: MaintenanceWindow;
  * const web = window.addTarget('Web', { selector: TargetSelector.tags({ Role: ['web'] }) });
  */
+@propertyInjectable
 export class MaintenanceWindowTarget extends Resource implements IMaintenanceWindowTarget {
+  /** The ID by which property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.MaintenanceWindowTarget';
+
   /** Imports a target of an existing window. */
   public static fromMaintenanceWindowTargetAttributes(
     scope: Construct, id: string, attrs: MaintenanceWindowTargetAttributes): IMaintenanceWindowTarget {
-    checkPattern(scope, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, ID);
     class Import extends Resource implements IMaintenanceWindowTarget {
       public readonly maintenanceWindowTargetId = attrs.maintenanceWindowTargetId;
       public readonly maintenanceWindow = attrs.maintenanceWindow;
@@ -101,7 +109,14 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
       };
     }
     const { account, region } = attrs.maintenanceWindow.env;
-    return new Import(scope, id, { account, region });
+    const target = new Import(scope, id, { account, region });
+    warnOfIdentifier(target, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, ID);
+    return target;
+  }
+
+  /** Returns whether an object is a target that is defined in this app. */
+  public static isMaintenanceWindowTarget(x: any): x is MaintenanceWindowTarget {
+    return MARK.has(x);
   }
 
   public readonly maintenanceWindowTargetId: string;
@@ -111,6 +126,7 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowTargetProps) {
     super(scope, id);
+    MARK.mark(this);
     this.validateProps(props);
 
     this.maintenanceWindow = props.maintenanceWindow;

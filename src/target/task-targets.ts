@@ -44,10 +44,18 @@ export class TaskTargets {
   }
 
   private constructor(
-    /** The service's key: `WindowTargetIds` or `InstanceIds`. */
-    public readonly key: string,
-    /** IDs of window targets or of instances. */
-    public readonly ids: string[],
+    /**
+     * The service's key: `WindowTargetIds` or `InstanceIds`.
+     *
+     * @internal
+     */
+    public readonly _key: string,
+    /**
+     * IDs of window targets or of instances.
+     *
+     * @internal
+     */
+    public readonly _ids: string[],
     /** @internal */
     public readonly _registered?: IMaintenanceWindowTarget[],
   ) {}

@@ -7,7 +7,7 @@ import type { RateControl } from './rate-control';
 import { checkTrust, grantPassRole } from './service-role';
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
-import type { AlarmTaskOptions } from './task-options';
+import type { StoppableTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
@@ -18,7 +18,7 @@ import { checkTaskDocument } from '../document/document-checks';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that runs a document of the type Automation. */
-export interface AutomationTaskOptions extends AlarmTaskOptions {
+export interface AutomationTaskOptions extends StoppableTaskOptions {
   /** The runbook. */
   readonly runbook: AutomationRunbook;
 

@@ -22,8 +22,10 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { TaskPrincipal } from './task-principal';
 import { attachTaskAlarm } from '../alarm/task-alarm';
 import { validationError } from '../common/errors';
+import { injectedProps } from '../common/injected-props';
+import { classMark } from '../common/per-construct';
 import { checkWindowEnvironment, surelyDiffer } from '../common/same-environment';
-import { checkDescription, checkInteger, checkName, checkPattern, shown } from '../common/validation';
+import { checkDescription, checkInteger, checkName, shown, warnOfIdentifier } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
 import { grantTargetLookup } from '../target/target-permissions';
@@ -38,11 +40,10 @@ const ID = {
 const MAX_PRIORITY = 2_147_483_647;
 const DEFAULT_PRIORITY = 1;
 
-/** Marks tasks of this library, for a test that works with several copies of it. */
-const TASK_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindowTask');
+const MARK = classMark('MaintenanceWindowTask');
 
 /** A task of a maintenance window, defined in this app or imported. */
-export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTaskRef {
+export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTaskRef, iam.IGrantable {
   /**
    * The ID of the task.
    *
@@ -52,6 +53,16 @@ export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTas
 
   /** The window that runs the task. */
   readonly maintenanceWindow: IMaintenanceWindowRef;
+
+  /** The service role of the task, or none if it runs with the service-linked role or is imported. */
+  readonly role?: iam.IRole;
+
+  /**
+   * Adds a statement to the policy of the service role.
+   *
+   * For a task that is imported or runs with the service-linked role, CDK warns that somebody else must add the statement.
+   */
+  addToRolePolicy(statement: iam.PolicyStatement): void;
 }
 
 /** What is needed to import a task. */
@@ -71,6 +82,7 @@ interface CommonProps extends MaintenanceWindowTaskOptions {
  * Defines a task of a maintenance window.
  *
  * @resource AWS::SSM::MaintenanceWindowTask
+ * @stateless
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-maintenance-assign-tasks.html
  * @exampleMetadata fixture=with-window
  * @example
@@ -81,52 +93,67 @@ interface CommonProps extends MaintenanceWindowTaskOptions {
  *   maxConcurrency: RateControl.percentage(10),
  * });
  */
-export class MaintenanceWindowTask extends Resource implements IMaintenanceWindowTask, iam.IGrantable {
+export class MaintenanceWindowTask extends Resource implements IMaintenanceWindowTask {
+  /** The ID by which property injectors find the class. They get the props of the kind of task that is made. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.MaintenanceWindowTask';
+
   /** Runs a document of the type Command on its targets. */
   public static runCommand(scope: Construct, id: string, props: RunCommandTaskProps): MaintenanceWindowTask {
-    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, props));
+    const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
+    return new MaintenanceWindowTask(scope, id, injected, (task) => renderRunCommand(task, injected));
   }
 
   /** Patches managed nodes, or reports which patches they miss, with the document AWS-RunPatchBaseline. */
   public static patch(scope: Construct, id: string, props: PatchTaskProps): MaintenanceWindowTask {
-    return new MaintenanceWindowTask(scope, id, props, (task) => renderRunCommand(task, patchCommand(task, props)));
+    const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
+    return new MaintenanceWindowTask(scope, id, injected, (task) => renderRunCommand(task, patchCommand(task, injected)));
   }
 
   /** Runs a document of the type Automation. */
   public static automation(scope: Construct, id: string, props: AutomationTaskProps): MaintenanceWindowTask {
-    const task = new MaintenanceWindowTask(scope, id, props, (self) => renderAutomation(self, props));
-    atEndOfSynthesis(task, () => task.adviseOnRunbookPermissions(props));
+    const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
+    const task = new MaintenanceWindowTask(scope, id, injected, (self) => renderAutomation(self, injected));
+    atEndOfSynthesis(task, () => task.adviseOnRunbookPermissions(injected));
     return task;
   }
 
   /** Invokes a Lambda function. */
   public static lambda(scope: Construct, id: string, props: LambdaTaskProps): MaintenanceWindowTask {
-    return new MaintenanceWindowTask(scope, id, props, (task) => renderLambda(task, props));
+    const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
+    return new MaintenanceWindowTask(scope, id, injected, (task) => renderLambda(task, injected));
   }
 
   /** Starts an execution of a state machine. */
   public static stepFunctions(scope: Construct, id: string, props: StepFunctionsTaskProps): MaintenanceWindowTask {
-    return new MaintenanceWindowTask(scope, id, props, (task) => renderStepFunctions(task, props));
+    const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
+    return new MaintenanceWindowTask(scope, id, injected, (task) => renderStepFunctions(task, injected));
   }
 
   /** Imports a task of an existing window. */
   public static fromMaintenanceWindowTaskAttributes(scope: Construct, id: string, attrs: MaintenanceWindowTaskAttributes): IMaintenanceWindowTask {
-    checkPattern(scope, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, ID);
     class Import extends Resource implements IMaintenanceWindowTask {
+      public readonly role = undefined;
+      public readonly grantPrincipal: iam.IPrincipal = new iam.UnknownPrincipal({ resource: this });
       public readonly maintenanceWindowTaskId = attrs.maintenanceWindowTaskId;
       public readonly maintenanceWindow = attrs.maintenanceWindow;
       public readonly maintenanceWindowTaskRef = {
         windowId: attrs.maintenanceWindow.maintenanceWindowRef.windowId,
         windowTaskId: attrs.maintenanceWindowTaskId,
       };
+
+      public addToRolePolicy(statement: iam.PolicyStatement): void {
+        this.grantPrincipal.addToPrincipalPolicy(statement);
+      }
     }
     const { account, region } = attrs.maintenanceWindow.env;
-    return new Import(scope, id, { account, region });
+    const task = new Import(scope, id, { account, region });
+    warnOfIdentifier(task, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, ID);
+    return task;
   }
 
   /** Whether an object is a task that is defined in this app. */
   public static isMaintenanceWindowTask(x: any): x is MaintenanceWindowTask {
-    return typeof x === 'object' && x !== null && TASK_SYMBOL in x;
+    return MARK.has(x);
   }
 
   public readonly maintenanceWindow: IMaintenanceWindowRef;
@@ -145,7 +172,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
   private constructor(scope: Construct, id: string, props: CommonProps, render: (task: MaintenanceWindowTask) => TaskDefinition) {
     super(scope, id);
-    Object.defineProperty(this, TASK_SYMBOL, { value: true });
+    MARK.mark(this);
     this.validateCommon(props);
 
     this.maintenanceWindow = props.maintenanceWindow;
@@ -196,6 +223,10 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
   public get maintenanceWindowTaskRef(): MaintenanceWindowTaskReference {
     return { windowId: this.maintenanceWindow.maintenanceWindowRef.windowId, windowTaskId: this.maintenanceWindowTaskId };
+  }
+
+  public addToRolePolicy(statement: iam.PolicyStatement): void {
+    this.grantPrincipal.addToPrincipalPolicy(statement);
   }
 
   private validateCommon(props: CommonProps): void {

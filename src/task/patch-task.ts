@@ -4,7 +4,7 @@ import { Tokenization } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { RunCommandTaskProps } from './run-command-task';
-import type { CommandTaskOptions } from './run-command-task-options';
+import type { RunCommandTaskBaseOptions } from './run-command-task-options';
 import { checkPattern, wholeNumberOf } from '../common/validation';
 import { RunCommandDocument } from '../document/document';
 
@@ -27,7 +27,7 @@ export enum PatchRebootOption {
 }
 
 /** A file that nodes read when they are patched: their instance profile, not the service role of the task, needs `s3:GetObject` on it. */
-export interface PatchFile {
+export interface BaselineOverrideFile {
   /** The bucket. */
   readonly bucket: s3.IBucket;
 
@@ -43,7 +43,7 @@ export interface PatchFile {
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html#patch-manager-aws-runpatchbaseline-parameters-snapshot-id
  */
-export interface PatchTaskOptions extends CommandTaskOptions {
+export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
   /** Whether patches are reported or installed. */
   readonly operation: PatchOperation;
 
@@ -60,7 +60,7 @@ export interface PatchTaskOptions extends CommandTaskOptions {
    * @default - the patch baselines of the account
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-baselineoverride-parameter.html
    */
-  readonly baselineOverride?: PatchFile;
+  readonly baselineOverride?: BaselineOverrideFile;
 
   /**
    * A list of patches, as YAML, to install instead of those that the baseline approves. `PatchOperation.SCAN` ignores it.
@@ -68,7 +68,7 @@ export interface PatchTaskOptions extends CommandTaskOptions {
    * @default - the patches that the baseline approves
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-override-lists.html
    */
-  readonly installOverrideList?: PatchFile;
+  readonly installOverrideList?: BaselineOverrideFile;
 
   /**
    * How long patching may take on a node: 1 second to 10 hours, in whole seconds.
@@ -111,7 +111,7 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
   };
 }
 
-function urlOf(scope: IConstruct, prop: string, { bucket, key }: PatchFile): string {
+function urlOf(scope: IConstruct, prop: string, { bucket, key }: BaselineOverrideFile): string {
   checkPattern(scope, `${prop}.key`, key, KEY);
   return bucket.s3UrlForObject(key);
 }

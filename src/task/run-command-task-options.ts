@@ -4,7 +4,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { RateControl } from './rate-control';
-import type { AlarmTaskOptions } from './task-options';
+import type { StoppableTaskOptions } from './task-options';
 import type { TaskTargets } from '../target/task-targets';
 
 /** A status of a command that a notification can report. */
@@ -38,7 +38,7 @@ export enum NotificationType {
 }
 
 /** Options of tasks that run a command on their targets, whatever its document. */
-export interface CommandTaskOptions extends AlarmTaskOptions {
+export interface RunCommandTaskBaseOptions extends StoppableTaskOptions {
   /** What the command runs on. */
   readonly targets: TaskTargets;
 

@@ -5,7 +5,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { grantAlarm } from './alarm-permissions';
 import { NotificationEvent, NotificationType } from './run-command-task-options';
-import type { CommandTaskOptions } from './run-command-task-options';
+import type { RunCommandTaskBaseOptions } from './run-command-task-options';
 import { checkTrust, grantPassRole, runsWithServiceLinkedRole, sharedRole } from './service-role';
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
@@ -21,7 +21,7 @@ import { instanceIdsOf } from '../target/known-selections';
 import { commandNodeArns } from '../target/target-permissions';
 
 /** Options of a task that runs a document of the type Command. */
-export interface RunCommandTaskOptions extends CommandTaskOptions {
+export interface RunCommandTaskOptions extends RunCommandTaskBaseOptions {
   /** The document that the command runs. */
   readonly document: RunCommandDocument;
 

@@ -37,13 +37,13 @@ export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindow
   for (const target of targets._registered ?? []) {
     checkSameWindow(task, window, target);
   }
-  if (targets.key === INSTANCE_IDS) {
-    const known = targets.ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
+  if (targets._key === INSTANCE_IDS) {
+    const known = targets._ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
     instanceIdAdvice(known).forEach((advice) => addWarning(task, advice));
     if ((window as DefinedWindow)._allowUnassociatedTargets === false) {
       addWarning(task, {
         id: 'unassociatedTargets',
-        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets.ids.length ? 'instances' : `instance IDs ${shown(known)}`}, `
+        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets._ids.length ? 'instances' : `instance IDs ${shown(known)}`}, `
           + 'set allowUnassociatedTargets of the window or register them by addTarget()',
       });
     }
@@ -60,7 +60,7 @@ export function renderTargets(
   { targets, maxConcurrency, maxErrors }: TaskDefinition,
 ): Pick<ssm.CfnMaintenanceWindowTaskProps, 'targets' | 'maxConcurrency' | 'maxErrors'> {
   return targets ? {
-    targets: [{ key: targets.key, values: targets.ids }],
+    targets: [{ key: targets._key, values: targets._ids }],
     maxConcurrency: maxConcurrency?.expression ?? DEFAULT_MAX_CONCURRENCY,
     maxErrors: maxErrors?.expression ?? DEFAULT_MAX_ERRORS,
   } : {};

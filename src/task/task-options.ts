@@ -73,7 +73,7 @@ export interface MaintenanceWindowTaskOptions {
 }
 
 /** Options of the types of task that the service stops by an alarm: Run Command and Automation. */
-export interface AlarmTaskOptions extends MaintenanceWindowTaskOptions {
+export interface StoppableTaskOptions extends MaintenanceWindowTaskOptions {
   /**
    * A CloudWatch alarm that stops the task when it goes into the state ALARM.
    *

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { overlapAdvice } from './overlap-warnings';
 import type { ComparedWindow } from './overlap-warnings';
+import { perConstruct } from '../common/per-construct';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import type { Advice } from '../common/warnings';
 
@@ -8,13 +9,11 @@ import type { Advice } from '../common/warnings';
 type Compared = () => ComparedWindow;
 
 /** The windows of each app, in the order of their definition: searching the tree for them at each window would take too long. */
-const WINDOWS = new WeakMap<IConstruct, Compared[]>();
+const windowsOf = perConstruct('AppWindows', (): Compared[] => []);
 
 /** Warns at the end of synthesis when a window is open together with one defined before it, on the same targets. */
 export function compareWithOtherWindows(window: IConstruct, compared: Compared): void {
-  const { root } = window.node;
-  const windows = WINDOWS.get(root) ?? [];
-  WINDOWS.set(root, windows);
+  const windows = windowsOf(window.node.root);
   const earlier = windows.length;
   windows.push(compared);
   atEndOfSynthesis(window, () => {

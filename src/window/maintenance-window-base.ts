@@ -1,11 +1,9 @@
-import * as events from 'aws-cdk-lib/aws-events';
+import type * as events from 'aws-cdk-lib/aws-events';
 import type { IMaintenanceWindowRef, MaintenanceWindowReference } from 'aws-cdk-lib/aws-ssm';
 import { Resource, Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
+import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { MaintenanceWindowGrants } from './maintenance-window-grants';
-import { placeAdvice, statusAdvice, WINDOW_EVENTS, windowEventPattern } from './window-events';
-import type { WindowEventFilter } from './window-events';
-import { addWarning } from '../common/warnings';
 import { MaintenanceWindowTarget } from '../target/maintenance-window-target';
 import type { MaintenanceWindowTargetOptions } from '../target/maintenance-window-target';
 import type { AutomationTaskOptions } from '../task/automation-task';
@@ -86,8 +84,6 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
   onTaskRegistration(id: string, options?: events.OnEventOptions): events.Rule;
 }
 
-const FAILED = ['FAILED', 'TIMED_OUT'];
-
 /**
  * What windows have that are defined in this app, and those that are imported.
  *
@@ -108,6 +104,10 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
   public get consoleUrl(): string {
     const { region } = this.env;
     return `https://${region}.${consoleDomain(region)}/systems-manager/maintenance-windows/${this.maintenanceWindowId}/description?region=${region}`;
+  }
+
+  private get events(): MaintenanceWindowEvents {
+    return MaintenanceWindowEvents.fromMaintenanceWindow(this);
   }
 
   public addTarget(id: string, options: MaintenanceWindowTargetOptions): MaintenanceWindowTarget {
@@ -135,54 +135,43 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
   }
 
   public onEvent(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, {});
+    return this.events.onEvent(id, options);
   }
 
   public onStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.STATE });
+    return this.events.onStateChange(id, options);
   }
 
   public onExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION });
+    return this.events.onExecutionStateChange(id, options);
   }
 
   public onExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: FAILED });
+    return this.events.onExecutionFailed(id, options);
   }
 
   public onExecutionSkipped(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: ['SKIPPED_OVERLAPPING'] });
+    return this.events.onExecutionSkipped(id, options);
   }
 
   public onTaskExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION });
+    return this.events.onTaskExecutionStateChange(id, options);
   }
 
   public onTaskExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION, statuses: FAILED });
+    return this.events.onTaskExecutionFailed(id, options);
   }
 
   public onTaskTargetInvocationStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_TARGET_INVOCATION });
+    return this.events.onTaskTargetInvocationStateChange(id, options);
   }
 
   public onTargetRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.TARGET_REGISTRATION });
+    return this.events.onTargetRegistration(id, options);
   }
 
   public onTaskRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
-    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_REGISTRATION });
-  }
-
-  private rule(id: string, options: events.OnEventOptions, kind: Omit<WindowEventFilter, 'windowId'>): events.Rule {
-    const { target, crossStackScope, eventPattern, ...props } = options;
-    const filter = { ...kind, windowId: this.maintenanceWindowId };
-    const rule = new events.Rule(crossStackScope ?? this, id, { ...props, eventPattern: windowEventPattern(this, filter, eventPattern) });
-    rule.addTarget(target);
-    for (const advice of [...statusAdvice(filter, eventPattern), ...placeAdvice(rule, this)]) {
-      addWarning(this, advice);
-    }
-    return rule;
+    return this.events.onTaskRegistration(id, options);
   }
 }
 

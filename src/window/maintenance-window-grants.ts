@@ -40,7 +40,7 @@ export class MaintenanceWindowGrants {
    *
    * @param actions such as `ssm:UpdateMaintenanceWindow`
    */
-  public actions(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+  public actions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [windowArn(this.maintenanceWindow)] });
   }
 

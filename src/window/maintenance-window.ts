@@ -1,5 +1,6 @@
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
@@ -8,12 +9,13 @@ import { windowArn } from './window-arn';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { sortedRecord } from '../common/json';
+import { classMark } from '../common/per-construct';
 import {
-  checkCount, checkDate, checkDescription, checkName, checkPattern, shown, wholeNumberOf,
+  checkCount, checkDate, checkDescription, checkName, isKnown, shown, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
-import type { MaintenanceWindowOccurrence, PreviewOptions } from '../schedule/occurrence';
+import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
 import { occurrences } from '../schedule/preview';
 import { timelessAdvice } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
@@ -21,6 +23,8 @@ import type { WindowSpec } from '../schedule/window-spec';
 import { selectionsOfWindow } from '../target/known-selections';
 
 const ID = { pattern: /^mw-[0-9a-f]{17}$/, rule: 'be the ID of a window, "mw-" and 17 hexadecimal digits' };
+/** The parts of an ARN, without which account and region cannot be read. */
+const ARN_SHAPE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/;
 const ARN = {
   pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]+:[0-9]{12}:maintenancewindow\/mw-[0-9a-f]{17}$/,
   rule: 'be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0"',
@@ -31,8 +35,7 @@ const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
 /** The only value that goes with every duration. */
 const DEFAULT_CUTOFF = Duration.hours(0);
 
-/** Marks windows of this library, for a test that works with several copies of it. */
-const WINDOW_SYMBOL = Symbol.for('cdk-ssm-maintenance-windows.MaintenanceWindow');
+const MARK = classMark('MaintenanceWindow');
 
 /** Properties of a maintenance window. */
 export interface MaintenanceWindowProps {
@@ -106,6 +109,7 @@ export interface MaintenanceWindowProps {
  * It is enabled when it is created. CloudFormation cannot disable it.
  *
  * @resource AWS::SSM::MaintenanceWindow
+ * @stateless
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
  * @example
  * const window = new MaintenanceWindow(this, 'PatchTuesday', {
@@ -114,30 +118,39 @@ export interface MaintenanceWindowProps {
  *   cutoff: Duration.hours(1),
  * });
  */
+@propertyInjectable
 export class MaintenanceWindow extends MaintenanceWindowBase {
+  /** The ID by which property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.MaintenanceWindow';
+
   /** Imports a window of the account and region of the stack. */
   public static fromMaintenanceWindowId(scope: Construct, id: string, maintenanceWindowId: string): IMaintenanceWindow {
-    checkPattern(scope, 'maintenanceWindowId', maintenanceWindowId, ID);
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowId = maintenanceWindowId;
       public readonly maintenanceWindowArn = windowArn(this);
     }
-    return new Import(scope, id);
+    const window = new Import(scope, id);
+    warnOfIdentifier(window, 'maintenanceWindowId', maintenanceWindowId, ID);
+    return window;
   }
 
   /** Imports a window by its ARN, which tells its account and region. */
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
-    checkPattern(scope, 'maintenanceWindowArn', maintenanceWindowArn, ARN);
+    if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
+      throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${shown(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
+    }
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowArn = maintenanceWindowArn;
       public readonly maintenanceWindowId = Stack.of(scope).splitArn(maintenanceWindowArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
     }
-    return new Import(scope, id, { environmentFromArn: maintenanceWindowArn });
+    const window = new Import(scope, id, { environmentFromArn: maintenanceWindowArn });
+    warnOfIdentifier(window, 'maintenanceWindowArn', maintenanceWindowArn, ARN);
+    return window;
   }
 
   /** Whether an object is a window that is defined in this app. */
   public static isMaintenanceWindow(x: any): x is MaintenanceWindow {
-    return typeof x === 'object' && x !== null && WINDOW_SYMBOL in x;
+    return MARK.has(x);
   }
 
   public readonly maintenanceWindowId: string;
@@ -151,7 +164,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
     super(scope, id);
-    Object.defineProperty(this, WINDOW_SYMBOL, { value: true });
+    MARK.mark(this);
     const { duration, cutoff } = this.validateProps(props);
 
     this._allowUnassociatedTargets = props.allowUnassociatedTargets ?? false;
@@ -188,7 +201,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    *
    * Fails when schedule, time zone, duration or cutoff are known only at deployment.
    */
-  public preview(options: PreviewOptions): MaintenanceWindowOccurrence[] {
+  public preview(options: WindowPreviewOptions): MaintenanceWindowOccurrence[] {
     if ('unknown' in this._windowSpec) {
       throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
     }

@@ -1,4 +1,5 @@
 import type * as events from 'aws-cdk-lib/aws-events';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -29,6 +30,12 @@ export const WINDOW_EVENTS = {
   TASK_REGISTRATION: { detailType: 'Maintenance Window Task Registration Notification', statuses: REGISTRATION_STATUSES },
 } satisfies Record<string, EventKind>;
 
+/** The statuses of an execution that did not do its work. */
+export const FAILED_STATUSES: readonly string[] = ['FAILED', 'TIMED_OUT'];
+
+/** The status of an execution that finds the previous one still running. */
+export const SKIPPED_STATUSES: readonly string[] = ['SKIPPED_OVERLAPPING'];
+
 interface EventKind {
   readonly detailType: string;
   readonly statuses: readonly string[];
@@ -39,14 +46,14 @@ export interface WindowEventFilter {
   readonly kind?: EventKind;
   readonly windowId: string;
   /** Only these statuses; all if not given. */
-  readonly statuses?: string[];
+  readonly statuses?: readonly string[];
 }
 
 /** The caller's pattern, narrowed to events of the window: what a method filters by cannot be given again, as lists in a pattern widen. */
 export function windowEventPattern(scope: IConstruct, filter: WindowEventFilter, given: events.EventPattern = {}): events.EventPattern {
   const ours: Record<string, unknown> = {
     'window-id': [filter.windowId],
-    ...(filter.statuses && { status: filter.statuses }),
+    ...(filter.statuses && { status: [...filter.statuses] }),
   };
   for (const key of Object.keys(ours)) {
     refuse(scope, `detail.${key}`, given.detail?.[key]);
@@ -81,7 +88,7 @@ export function statusAdvice({ kind }: WindowEventFilter, given: events.EventPat
 }
 
 /** Events stay in the account and region of their window, unless something forwards them. */
-export function placeAdvice(rule: IResource, window: IResource): Advice[] {
+export function placeAdvice(rule: IResource, window: IMaintenanceWindowRef): Advice[] {
   const part = (['account', 'region'] as const).find((name) => surelyDiffer(rule.env[name], window.env[name]));
   return part === undefined ? [] : [{
     id: 'eventsOfOtherPlace',

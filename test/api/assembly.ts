@@ -19,18 +19,18 @@ export type Member = Property | Method | Initializer;
 /** The members that the API itself declares, protected ones too, which users may call in a subclass; what is inherited from aws-cdk-lib is not ours. */
 export function membersOf(api: Assembly): Member[] {
   return [
-    ...api.interfaces.flatMap(({ ownProperties, ownMethods }) => [...ownProperties, ...ownMethods]),
-    ...api.classes.flatMap(({ ownProperties, ownMethods, initializer }) => [...ownProperties, ...ownMethods, ...initializer ? [initializer] : []]),
+    ...api.allInterfaces.flatMap(({ ownProperties, ownMethods }) => [...ownProperties, ...ownMethods]),
+    ...api.allClasses.flatMap(({ ownProperties, ownMethods, initializer }) => [...ownProperties, ...ownMethods, ...initializer ? [initializer] : []]),
   ];
 }
 
 /** The classes that are constructs. */
 export function constructsOf(api: Assembly): ClassType[] {
-  return api.classes.filter((type) => type.getAncestors().some(({ fqn }) => fqn === 'constructs.Construct'));
+  return api.allClasses.filter((type) => type.getAncestors().some(({ fqn }) => fqn === 'constructs.Construct'));
 }
 
 export function propertiesOfStructs(api: Assembly): Property[] {
-  return api.interfaces.filter((type) => type.isDataType()).flatMap(({ ownProperties }) => ownProperties);
+  return api.allInterfaces.filter((type) => type.isDataType()).flatMap(({ ownProperties }) => ownProperties);
 }
 
 export function methodsOf(api: Assembly): Method[] {

@@ -142,5 +142,5 @@ test('errors are made in one place', () => {
     visit(source);
     return places;
   });
-  expect(made).toEqual([join('common', 'errors.ts')]);
+  expect([...new Set(made)]).toEqual([join('common', 'errors.ts')]);
 });

@@ -80,7 +80,7 @@ test('windows whose openings are known only at deployment are named and left out
   const calendar = MaintenanceWindowCalendar.of(stack);
 
   // THEN
-  expect(calendar.undetermined).toEqual(['Stack/Duration', 'Stack/Expression', 'Stack/Zone']);
+  expect(calendar.windowsWithUnresolvedSchedule).toEqual(['Stack/Duration', 'Stack/Expression', 'Stack/Zone']);
   expect(calendar.entries(MARCH).map(({ path }) => path)).toEqual(['Stack/Known']);
 });
 

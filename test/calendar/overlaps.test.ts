@@ -1,13 +1,13 @@
-import type { CalendarEntry } from '../../src';
+import type { WindowCalendarEntry } from '../../src';
 import { overlapClusters } from '../../src/calendar/overlaps';
 
 const hour = (n: number) => new Date(Date.UTC(2027, 0, 1, n));
 
-function entry(path: string, from: number, to: number): CalendarEntry {
+function entry(path: string, from: number, to: number): WindowCalendarEntry {
   return { path, occurrence: { start: hour(from), cutoff: hour(to), end: hour(to) } };
 }
 
-const paths = (entries: CalendarEntry[]) => overlapClusters(entries).map(cluster => cluster.map(({ path }) => path));
+const paths = (entries: WindowCalendarEntry[]) => overlapClusters(entries).map(cluster => cluster.map(({ path }) => path));
 
 test('openings that touch do not overlap', () => {
   expect(paths([entry('A', 0, 2), entry('B', 2, 4)])).toEqual([]);

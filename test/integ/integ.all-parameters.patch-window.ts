@@ -2,14 +2,15 @@ import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { outputBucket } from './resources';
-import { CutoffBehavior, MaintenanceWindowSchedule, PatchRebootOption, PatchWindow, RateControl, TargetSelector } from '../../src';
+import { CutoffBehavior, MaintenanceWindowSchedule, PatchRebootOption, RateControl, TargetSelector } from '../../src';
+import { PatchWindows } from '../../src/patching';
 import { testLogGroup, testTopic } from '../support/resources';
 
 /** The windows that keep nodes patched, with all parameters. */
 export function defineFullPatchWindow(app: App): Stack {
   const stack = new Stack(app, 'FullPatchWindow');
   const bucket = outputBucket(stack);
-  new PatchWindow(stack, 'Patching', {
+  new PatchWindows(stack, 'Patching', {
     selector: TargetSelector.patchGroup('web'),
     installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(3), timeZone: TimeZone.EUROPE_PARIS }),
     installDuration: Duration.hours(4),
@@ -18,12 +19,12 @@ export function defineFullPatchWindow(app: App): Stack {
     scanSchedule: MaintenanceWindowSchedule.cron({ hour: '14', timeZone: TimeZone.EUROPE_PARIS }),
     scanDuration: Duration.hours(2),
     scanMaxConcurrency: RateControl.percentage(25),
-    maxConcurrency: RateControl.percentage(10),
-    maxErrors: RateControl.percentage(5),
-    rebootOption: PatchRebootOption.NO_REBOOT,
+    installMaxConcurrency: RateControl.percentage(10),
+    installMaxErrors: RateControl.percentage(5),
+    installRebootOption: PatchRebootOption.NO_REBOOT,
     baselineOverride: { bucket, key: 'baselines.json' },
     role: new iam.Role(stack, 'TaskRole', { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') }),
-    alarm: cloudwatch.Alarm.fromAlarmName(stack, 'Errors', 'errors'),
+    installAlarm: cloudwatch.Alarm.fromAlarmName(stack, 'Errors', 'errors'),
     outputBucket: bucket,
     outputLogGroup: testLogGroup(stack, 'OutputLog'),
     failureTopic: testTopic(stack, 'Failures'),

@@ -1,10 +1,11 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { MaintenanceWindowSchedule, PatchWindow, TargetSelector } from '../../src';
+import { MaintenanceWindowSchedule, TargetSelector } from '../../src';
+import { PatchWindows } from '../../src/patching';
 
 /** The windows that keep nodes patched, with the parameters that must be given. */
 export function defineDefaultPatchWindow(app: App): Stack {
   const stack = new Stack(app, 'DefaultPatchWindow');
-  new PatchWindow(stack, 'Patching', {
+  new PatchWindows(stack, 'Patching', {
     selector: TargetSelector.tags({ Role: ['web'] }),
     installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour: '2' }),
   });

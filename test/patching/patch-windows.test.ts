@@ -7,27 +7,28 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import {
-  CutoffBehavior, MaintenanceWindowCalendar, MaintenanceWindowSchedule, PatchRebootOption, PatchWindow, RateControl, TargetSelector,
+  CutoffBehavior, MaintenanceWindowCalendar, MaintenanceWindowSchedule, PatchRebootOption, RateControl, TargetSelector,
 } from '../../src';
-import type { PatchWindowProps } from '../../src';
+import { PatchWindows } from '../../src/patching';
+import type { PatchWindowsProps } from '../../src/patching';
 import { templateOf, templateWithFindings, testApp, testStack, warningsOf } from '../support/app';
 import { nagFindings } from '../support/nag';
 import { testBucket, testLogGroup, testTopic } from '../support/resources';
 import { allow, deployTimeValues, statementsOf, synthesisOf } from '../support/tasks';
 
 const NIGHT = MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(2), timeZone: TimeZone.EUROPE_PARIS });
-const REQUIRED: PatchWindowProps = { selector: TargetSelector.patchGroup('web'), installSchedule: NIGHT };
+const REQUIRED: PatchWindowsProps = { selector: TargetSelector.patchGroup('web'), installSchedule: NIGHT };
 
 /** A bucket that it makes has no access logs: only its owner can say where they go. */
 const OWN_BUCKET = ['AwsSolutions-S1'];
 
 /** A patch window with these properties beside the required ones. */
-function patchWindow(scope: Construct, props: Partial<PatchWindowProps> = {}, id: string = 'Patching'): PatchWindow {
-  return new PatchWindow(scope, id, { ...REQUIRED, ...props });
+function patchWindow(scope: Construct, props: Partial<PatchWindowsProps> = {}, id: string = 'Patching'): PatchWindows {
+  return new PatchWindows(scope, id, { ...REQUIRED, ...props });
 }
 
 /** The properties of the task of one of the windows. */
-function taskOf(template: Template, stack: Stack, window: PatchWindow['scanWindow']): { readonly [name: string]: any } {
+function taskOf(template: Template, stack: Stack, window: PatchWindows['scanWindow']): { readonly [name: string]: any } {
   const tasks = Object.values(template.findResources('AWS::SSM::MaintenanceWindowTask', {
     Properties: { WindowId: stack.resolve(window.maintenanceWindowId) },
   }));
@@ -35,7 +36,7 @@ function taskOf(template: Template, stack: Stack, window: PatchWindow['scanWindo
   return tasks[0].Properties;
 }
 
-function windowPropertiesOf(template: Template, stack: Stack, window: PatchWindow['scanWindow']): object {
+function windowPropertiesOf(template: Template, stack: Stack, window: PatchWindows['scanWindow']): object {
   return template.findResources('AWS::SSM::MaintenanceWindow')[stack.resolve(window.maintenanceWindowId).Ref].Properties;
 }
 
@@ -149,12 +150,12 @@ describe('with all properties', () => {
     scanSchedule: MaintenanceWindowSchedule.cron({ hour: '15', timeZone: TimeZone.ASIA_TOKYO }),
     scanDuration: Duration.hours(2),
     scanMaxConcurrency: RateControl.count(5),
-    maxConcurrency: RateControl.percentage(10),
-    maxErrors: RateControl.percentage(5),
-    rebootOption: PatchRebootOption.NO_REBOOT,
+    installMaxConcurrency: RateControl.percentage(10),
+    installMaxErrors: RateControl.percentage(5),
+    installRebootOption: PatchRebootOption.NO_REBOOT,
     baselineOverride: { bucket: outputBucket, key: 'baselines.json' },
     role,
-    alarm,
+    installAlarm: alarm,
     outputBucket,
     outputLogGroup,
     failureTopic,
@@ -204,7 +205,7 @@ describe('with all properties', () => {
 });
 
 describe('how long patches are installed', () => {
-  test.each<[string, Partial<PatchWindowProps>, object]>([
+  test.each<[string, Partial<PatchWindowsProps>, object]>([
     ['an hour has no cutoff', { installDuration: Duration.hours(1) }, { Duration: 1, Cutoff: 0 }],
     ['an hour in minutes has no cutoff', { installDuration: Duration.minutes(60) }, { Duration: 1, Cutoff: 0 }],
     ['two hours have a cutoff of one', { installDuration: Duration.hours(2) }, { Duration: 2, Cutoff: 1 }],
@@ -335,7 +336,7 @@ describe('where it is defined', () => {
       installDuration: Duration.hours(number),
       installCutoff: Duration.hours(number),
       scanDuration: Duration.hours(number),
-      maxConcurrency: RateControl.of(text),
+      installMaxConcurrency: RateControl.of(text),
     });
 
     // THEN
@@ -364,7 +365,7 @@ describe('rings', () => {
   const RANGE = { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2029-01-01T00:00:00Z') };
 
   /** A ring in a stack of its own, as its account has one. */
-  function ring(app: App, name: string, installSchedule: MaintenanceWindowSchedule): PatchWindow {
+  function ring(app: App, name: string, installSchedule: MaintenanceWindowSchedule): PatchWindows {
     return patchWindow(testStack(name, { app }), { selector: TargetSelector.tags({ Environment: [name] }), installSchedule });
   }
 

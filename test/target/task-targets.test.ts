@@ -22,8 +22,8 @@ test('registered targets are given by their IDs, in the order of the user', () =
   const targets = TaskTargets.registered(web, database);
 
   // THEN
-  expect(targets.key).toBe('WindowTargetIds');
-  expect(targets.ids).toEqual([web.maintenanceWindowTargetId, database.maintenanceWindowTargetId]);
+  expect(targets._key).toBe('WindowTargetIds');
+  expect(targets._ids).toEqual([web.maintenanceWindowTargetId, database.maintenanceWindowTargetId]);
 });
 
 test('fails when no registered target is given', () => {
@@ -38,12 +38,12 @@ test('instances are given by their IDs', () => {
   const targets = TaskTargets.instances(instance, { instanceId: INSTANCE_ID } as ec2.IInstance);
 
   // THEN
-  expect(targets.key).toBe('InstanceIds');
-  expect(targets.ids).toEqual([instance.instanceId, INSTANCE_ID]);
+  expect(targets._key).toBe('InstanceIds');
+  expect(targets._ids).toEqual([instance.instanceId, INSTANCE_ID]);
 });
 
 test.each([1, 50])('takes %d instance IDs', (count) => {
-  expect(TaskTargets.instanceIds(...many(count)).ids).toHaveLength(count);
+  expect(TaskTargets.instanceIds(...many(count))._ids).toHaveLength(count);
 });
 
 test.each([0, 51])('fails when there are %d instance IDs', (count) => {
@@ -57,6 +57,6 @@ test('IDs that are known only at deployment pass, one by one and as a list', () 
   const one = Fn.importValue('Id');
   const list = Fn.split(',', Fn.importValue('Ids'));
 
-  expect(TaskTargets.instanceIds(one).ids).toEqual([one]);
-  expect(TaskTargets.instanceIds(...list).ids).toEqual(list);
+  expect(TaskTargets.instanceIds(one)._ids).toEqual([one]);
+  expect(TaskTargets.instanceIds(...list)._ids).toEqual(list);
 });

@@ -40,7 +40,7 @@ test('actions are granted on the window alone', () => {
   const window = testWindow(stack);
 
   // WHEN
-  const grant = window.grants.actions(testRole(stack), 'ssm:UpdateMaintenanceWindow', 'ssm:DeleteMaintenanceWindow');
+  const grant = window.grants.actions(testRole(stack), ['ssm:UpdateMaintenanceWindow', 'ssm:DeleteMaintenanceWindow']);
 
   // THEN
   grant.assertSuccess();

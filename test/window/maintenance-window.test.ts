@@ -572,20 +572,33 @@ describe('imported windows', () => {
     ['mw-0123456789ABCDEF0'],
     ['0123456789abcdef0123'],
     [''],
-  ])('fails when the ID is %j', (id) => {
-    expect(() => MaintenanceWindow.fromMaintenanceWindowId(testStack(), 'Imported', id))
-      .toThrow(`'maintenanceWindowId' must be the ID of a window, "mw-" and 17 hexadecimal digits, got "${id}" (at Stack)`);
+  ])('warns when the ID is %j', (id) => {
+    const stack = testStack();
+
+    MaintenanceWindow.fromMaintenanceWindowId(stack, 'Imported', id);
+
+    expect(warningsOf(stack))
+      .toEqual([`'maintenanceWindowId' should be the ID of a window, "mw-" and 17 hexadecimal digits, got "${id}", look it up in the account`]);
+  });
+
+  test.each(['', WINDOW_ID, 'arn:aws:ssm'])('fails when %j is no ARN', (arn) => {
+    expect(() => MaintenanceWindow.fromMaintenanceWindowArn(testStack(), 'Imported', arn)).toThrow(
+      new Error(`'maintenanceWindowArn' must be an ARN, got "${arn}", use fromMaintenanceWindowId() for an ID (at Stack)`));
   });
 
   test.each([
-    [WINDOW_ID],
     [`arn:aws:ssm:us-east-1::maintenancewindow/${WINDOW_ID}`],
     ['arn:aws:ssm:us-east-1:210987654321:maintenancewindow/mw-0'],
     [`arn:aws:ssm:us-east-1:210987654321:windowtarget/${WINDOW_ID}`],
-  ])('fails when the ARN is %s', (arn) => {
-    expect(() => MaintenanceWindow.fromMaintenanceWindowArn(testStack(), 'Imported', arn)).toThrow(
-      '\'maintenanceWindowArn\' must be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0", '
-      + `got "${arn}" (at Stack)`);
+  ])('warns when the ARN is %s', (arn) => {
+    const stack = testStack();
+
+    MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Imported', arn);
+
+    expect(warningsOf(stack)).toEqual([
+      '\'maintenanceWindowArn\' should be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0", '
+      + `got "${arn}", look it up in the account`,
+    ]);
   });
 });
 

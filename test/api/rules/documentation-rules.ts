@@ -5,12 +5,12 @@ import type { Rules } from './rule';
 /** All that has a docstring of its own. */
 export function documentedOf(api: Assembly): { readonly place: string; readonly summary: string }[] {
   return [
-    ...api.types.map(({ name, docs }) => ({ place: name, summary: docs.summary })),
+    ...api.allTypes.map(({ name, docs }) => ({ place: name, summary: docs.summary })),
     ...membersOf(api)
       // a constructor is documented by its class
       .filter((member) => member.name !== '<initializer>')
       .map((member) => ({ place: nameOf(member), summary: member.docs.summary })),
-    ...api.enums.flatMap(({ name, members }) => members.map((member) => ({ place: `${name}.${member.name}`, summary: member.docs.summary }))),
+    ...api.allEnums.flatMap(({ name, members }) => members.map((member) => ({ place: `${name}.${member.name}`, summary: member.docs.summary }))),
   ];
 }
 
@@ -21,7 +21,7 @@ export const DOCUMENTATION_RULES: Rules = {
 
   'the documentation does not announce that something goes away: nothing is old yet': {
     find: (api) => [
-      ...api.types.filter(({ docs }) => docs.deprecated).map(({ name }) => name),
+      ...api.allTypes.filter(({ docs }) => docs.deprecated).map(({ name }) => name),
       ...membersOf(api).filter(({ docs }) => docs.deprecated).map(nameOf),
     ],
   },

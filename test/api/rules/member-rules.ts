@@ -21,7 +21,7 @@ function addingSignature(api: Assembly, what: string): string {
 
 /** The interfaces of what is deployed: a construct is used through them, whether it is defined here or imported. */
 export function resourcesOf(api: Assembly): InterfaceType[] {
-  return api.interfaces.filter((type) => type.getInterfaces(true).some(({ fqn }) => fqn === 'constructs.IConstruct'));
+  return api.allInterfaces.filter((type) => type.getInterfaces(true).some(({ fqn }) => fqn === 'constructs.IConstruct'));
 }
 
 function isAttribute({ docs }: Property): boolean {
@@ -40,6 +40,9 @@ function isImport(api: Assembly, { name, parentType, static: isStatic }: Method)
 function prefixOf(resource: InterfaceType): string {
   return resource.name[1].toLowerCase() + resource.name.slice(2);
 }
+
+/** Adds a statement to a policy, as constructs of CDK that have a role do. */
+const ADD_STATEMENT = /^addTo\w*Policy$/;
 
 export const MEMBER_RULES: Rules = {
   'attributes of resources are marked': {
@@ -67,7 +70,7 @@ export const MEMBER_RULES: Rules = {
 
   'methods that add a construct take its options and return it': {
     find: (api) => methodsOf(api)
-      .filter((method) => /^add[A-Z]/.test(method.name) && signatureOf(method) !== addingSignature(api, method.name.replace(/^add/, '')))
+      .filter((method) => /^add[A-Z]/.test(method.name) && !ADD_STATEMENT.test(method.name) && signatureOf(method) !== addingSignature(api, method.name.replace(/^add/, '')))
       .map(told),
   },
 
@@ -97,6 +100,6 @@ export const MEMBER_RULES: Rules = {
   },
 
   'names of enum members are in capitals': {
-    find: (api) => api.enums.flatMap((type) => type.members.filter(({ name }) => !/^[A-Z][A-Z0-9_]*$/.test(name)).map(({ name }) => `${type.name}.${name}`)),
+    find: (api) => api.allEnums.flatMap((type) => type.members.filter(({ name }) => !/^[A-Z][A-Z0-9_]*$/.test(name)).map(({ name }) => `${type.name}.${name}`)),
   },
 };

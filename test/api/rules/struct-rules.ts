@@ -35,14 +35,14 @@ export const STRUCT_RULES: Rules = {
   },
 
   'properties of a construct are in a struct of its name': {
-    find: (api) => constructsOf(api).flatMap(({ name, initializer }) => {
+    find: (api) => constructsOf(api).flatMap(({ name, fqn, initializer }) => {
       const parameters = initializer?.parameters.map((parameter) => `${parameter.name}: ${parameter.type}`).join(', ');
-      const good = `scope: constructs.Construct, id: string, props: ${api.name}.${name}Props`;
+      const good = `scope: constructs.Construct, id: string, props: ${fqn}Props`;
       return parameters === undefined || parameters === good ? [] : [`${name}(${parameters})`];
     }),
   },
 
   'properties of a target or task with its parent are those without it and the parent': {
-    find: (api) => api.interfaces.filter((type) => /(Task|Target)Props$/.test(type.name) && !withParent(type)).map(({ name }) => name),
+    find: (api) => api.allInterfaces.filter((type) => /(Task|Target)Props$/.test(type.name) && !withParent(type)).map(({ name }) => name),
   },
 };

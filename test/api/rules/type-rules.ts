@@ -26,7 +26,11 @@ export const TYPE_RULES: Rules = {
 
   'types are any only where anything is meant': {
     find: (api) => usesOf(api).filter(({ type }) => type.isAny || type.primitive === 'json').map(({ place }) => place),
-    except: ['MaintenanceWindow.isMaintenanceWindow(x)', 'MaintenanceWindowTask.isMaintenanceWindowTask(x)', 'TaskInput.fromObject(obj)'],
+    except: [
+      'MaintenanceWindow.isMaintenanceWindow(x)', 'MaintenanceWindowExecutionAlarm.isMaintenanceWindowExecutionAlarm(x)',
+      'MaintenanceWindowTarget.isMaintenanceWindowTarget(x)', 'MaintenanceWindowTask.isMaintenanceWindowTask(x)', 'PatchWindows.isPatchWindows(x)',
+      'TaskInput.fromObject(obj)',
+    ],
   },
 
   'types are generated classes only where a document of the app comes in': {

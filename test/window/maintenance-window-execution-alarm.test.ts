@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { ExecutionAlarm, MaintenanceWindow } from '../../src';
+import { MaintenanceWindowExecutionAlarm, MaintenanceWindow } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
 import { testTopic } from '../support/resources';
 import { deployTimeValues, testWindow } from '../support/tasks';
@@ -19,7 +19,7 @@ test('with required properties only, a rule without targets and an alarm on its 
   const maintenanceWindow = testWindow(stack);
 
   // WHEN
-  const { rule } = new ExecutionAlarm(stack, 'Failures', { maintenanceWindow });
+  const { rule } = new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow });
 
   // THEN
   const template = templateOf(stack);
@@ -54,7 +54,7 @@ test('with all properties', () => {
   const stack = testStack();
 
   // WHEN
-  new ExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), includeSkipped: false, alarmName: 'patching-failed' });
+  new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), includeSkipped: false, alarmName: 'patching-failed' });
 
   // THEN
   const template = templateOf(stack);
@@ -66,7 +66,7 @@ test('with all properties', () => {
 
 test('skipped executions count when that is said', () => {
   const stack = testStack();
-  new ExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), includeSkipped: true });
+  new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), includeSkipped: true });
   expect(only(templateOf(stack), 'AWS::Events::Rule').EventPattern.detail.status).toContain('SKIPPED_OVERLAPPING');
 });
 
@@ -74,7 +74,7 @@ test('the alarm takes actions', () => {
   // GIVEN
   const stack = testStack();
   const topic = testTopic(stack);
-  const { alarm } = new ExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack) });
+  const { alarm } = new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack) });
 
   // WHEN
   alarm.addAlarmAction(new actions.SnsAction(topic));
@@ -89,7 +89,7 @@ test('imported windows have alarms, too', () => {
   const maintenanceWindow = MaintenanceWindow.fromMaintenanceWindowId(stack, 'Window', 'mw-0123456789abcdef0');
 
   // WHEN
-  new ExecutionAlarm(stack, 'Failures', { maintenanceWindow });
+  new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow });
 
   // THEN
   expect(only(templateOf(stack), 'AWS::Events::Rule').EventPattern.detail['window-id']).toEqual(['mw-0123456789abcdef0']);
@@ -98,8 +98,8 @@ test('imported windows have alarms, too', () => {
 test('two in one stack have a rule each', () => {
   const stack = testStack();
   const maintenanceWindow = testWindow(stack);
-  new ExecutionAlarm(stack, 'First', { maintenanceWindow });
-  new ExecutionAlarm(stack, 'Second', { maintenanceWindow, includeSkipped: false });
+  new MaintenanceWindowExecutionAlarm(stack, 'First', { maintenanceWindow });
+  new MaintenanceWindowExecutionAlarm(stack, 'Second', { maintenanceWindow, includeSkipped: false });
   const template = templateOf(stack);
   template.resourceCountIs('AWS::Events::Rule', 2);
   template.resourceCountIs('AWS::CloudWatch::Alarm', 2);
@@ -112,7 +112,7 @@ test('rule and alarm are in the stack where the alarm is defined', () => {
   const alarms = testStack('Alarms', { app });
 
   // WHEN
-  new ExecutionAlarm(alarms, 'Failures', { maintenanceWindow: testWindow(windows) });
+  new MaintenanceWindowExecutionAlarm(alarms, 'Failures', { maintenanceWindow: testWindow(windows) });
 
   // THEN
   const template = templateOf(alarms);
@@ -124,12 +124,12 @@ test('rule and alarm are in the stack where the alarm is defined', () => {
 test('a name that is known only at deployment passes', () => {
   const stack = testStack();
   const { text } = deployTimeValues(stack);
-  new ExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), alarmName: text });
+  new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), alarmName: text });
   expect(only(templateOf(stack), 'AWS::CloudWatch::Alarm').AlarmName).toEqual({ Ref: 'Text' });
 });
 
 test('a stack without a known environment works', () => {
   const stack = new Stack(new App(), 'Stack');
-  new ExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack) });
+  new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack) });
   templateOf(stack).resourceCountIs('AWS::CloudWatch::Alarm', 1);
 });

@@ -1,13 +1,17 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import type { IMaintenanceWindow } from './maintenance-window-base';
+import { MaintenanceWindowEvents } from './maintenance-window-events';
+import { FAILED_STATUSES, SKIPPED_STATUSES } from './window-events';
+import { classMark } from '../common/per-construct';
 
 /** Properties of an alarm on executions that went wrong. */
-export interface ExecutionAlarmProps {
+export interface MaintenanceWindowExecutionAlarmProps {
   /** The window. */
-  readonly maintenanceWindow: IMaintenanceWindow;
+  readonly maintenanceWindow: IMaintenanceWindowRef;
 
   /**
    * Whether executions count that were skipped because the one before still ran.
@@ -24,8 +28,7 @@ export interface ExecutionAlarmProps {
   readonly alarmName?: string;
 }
 
-const FAILED = ['FAILED', 'TIMED_OUT'];
-const SKIPPED = 'SKIPPED_OVERLAPPING';
+const MARK = classMark('MaintenanceWindowExecutionAlarm');
 
 /**
  * An alarm that goes off when an execution of a window has failed, timed out or was skipped.
@@ -37,38 +40,59 @@ const SKIPPED = 'SKIPPED_OVERLAPPING';
  * @exampleMetadata fixture=with-window
  * @example
  * declare const operations: sns.ITopic;
- * const failures = new ExecutionAlarm(this, 'WindowFailed', { maintenanceWindow: window });
+ * const failures = new MaintenanceWindowExecutionAlarm(this, 'WindowFailed', { maintenanceWindow: window });
  * failures.alarm.addAlarmAction(new cloudwatch_actions.SnsAction(operations));
  */
-export class ExecutionAlarm extends Construct {
+@propertyInjectable
+export class MaintenanceWindowExecutionAlarm extends Construct {
+  /** The ID by which property injectors find the class. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.MaintenanceWindowExecutionAlarm';
+
+  /** Returns whether an object is a `MaintenanceWindowExecutionAlarm`. */
+  public static isMaintenanceWindowExecutionAlarm(x: any): x is MaintenanceWindowExecutionAlarm {
+    return MARK.has(x);
+  }
+
   /** The alarm. Add actions to it. */
   public readonly alarm: cloudwatch.Alarm;
   /** The rule whose matches are counted. */
   public readonly rule: events.Rule;
 
-  constructor(scope: Construct, id: string, props: ExecutionAlarmProps) {
+  constructor(scope: Construct, id: string, props: MaintenanceWindowExecutionAlarmProps) {
     super(scope, id);
+    MARK.mark(this);
     const { maintenanceWindow } = props;
     const skipped = props.includeSkipped ?? true;
-    this.rule = maintenanceWindow.onExecutionStateChange('Rule', {
+    this.rule = MaintenanceWindowEvents.fromMaintenanceWindow(maintenanceWindow).onExecutionStateChange('Rule', {
       crossStackScope: this,
-      eventPattern: { detail: { status: [...FAILED, ...(skipped ? [SKIPPED] : [])] } },
+      eventPattern: { detail: { status: [...FAILED_STATUSES, ...(skipped ? SKIPPED_STATUSES : [])] } },
     });
     this.alarm = new cloudwatch.Alarm(this, 'Alarm', {
       alarmName: props.alarmName,
       alarmDescription: `Executions of maintenance window ${maintenanceWindow.node.path} failed${skipped ? ' or were skipped' : ''}`,
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/Events',
-        metricName: 'MatchedEvents',
-        dimensionsMap: { RuleName: this.rule.ruleName },
-        statistic: cloudwatch.Stats.SUM,
-        period: Duration.minutes(5),
-      }),
+      metric: this.metricFailedExecutions(),
       threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       // the metric exists only once the rule has matched
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /**
+   * The number of executions that the alarm counts.
+   *
+   * @param options properties of the metric
+   * @default - the sum over 5 minutes
+   */
+  public metricFailedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      namespace: 'AWS/Events',
+      metricName: 'MatchedEvents',
+      dimensionsMap: { RuleName: this.rule.ruleName },
+      statistic: cloudwatch.Stats.SUM,
+      period: Duration.minutes(5),
+      ...options,
     });
   }
 }

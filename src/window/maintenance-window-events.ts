@@ -1,0 +1,87 @@
+import * as events from 'aws-cdk-lib/aws-events';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import { FAILED_STATUSES, placeAdvice, SKIPPED_STATUSES, statusAdvice, WINDOW_EVENTS, windowEventPattern } from './window-events';
+import type { WindowEventFilter } from './window-events';
+import { addWarning } from '../common/warnings';
+
+/**
+ * The events of a maintenance window, each as a rule.
+ *
+ * Windows of this library have the same methods. Use this class for an L1 window.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ssm.html
+ * @example
+ * declare const cfnWindow: ssm.CfnMaintenanceWindow;
+ * declare const topic: sns.ITopic;
+ * MaintenanceWindowEvents.fromMaintenanceWindow(cfnWindow).onExecutionFailed('Failed', { target: new targets.SnsTopic(topic) });
+ */
+export class MaintenanceWindowEvents {
+  /** Returns the events of a maintenance window. */
+  public static fromMaintenanceWindow(maintenanceWindow: IMaintenanceWindowRef): MaintenanceWindowEvents {
+    return new MaintenanceWindowEvents(maintenanceWindow);
+  }
+
+  private constructor(private readonly maintenanceWindow: IMaintenanceWindowRef) {}
+
+  /** Defines a rule for all events of the window, its targets and its tasks. */
+  public onEvent(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, {});
+  }
+
+  /** Defines a rule for events that report the window enabled or disabled. */
+  public onStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.STATE });
+  }
+
+  /** Defines a rule for events that report the status of an execution of the window. */
+  public onExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION });
+  }
+
+  /** Defines a rule for executions of the window that end as `FAILED` or `TIMED_OUT`. */
+  public onExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: FAILED_STATUSES });
+  }
+
+  /** Defines a rule for executions of the window that are skipped because the previous execution is still running. */
+  public onExecutionSkipped(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.EXECUTION, statuses: SKIPPED_STATUSES });
+  }
+
+  /** Defines a rule for events that report the status of an execution of a task. */
+  public onTaskExecutionStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION });
+  }
+
+  /** Defines a rule for executions of tasks that end as `FAILED` or `TIMED_OUT`. */
+  public onTaskExecutionFailed(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_EXECUTION, statuses: FAILED_STATUSES });
+  }
+
+  /** Defines a rule for events that report the status of a task on one target. */
+  public onTaskTargetInvocationStateChange(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_TARGET_INVOCATION });
+  }
+
+  /** Defines a rule for events that report a target registered, updated or deregistered. */
+  public onTargetRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TARGET_REGISTRATION });
+  }
+
+  /** Defines a rule for events that report a task registered, updated or deregistered. */
+  public onTaskRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
+    return this.rule(id, options, { kind: WINDOW_EVENTS.TASK_REGISTRATION });
+  }
+
+  private rule(id: string, options: events.OnEventOptions, kind: Omit<WindowEventFilter, 'windowId'>): events.Rule {
+    const window = this.maintenanceWindow;
+    const { target, crossStackScope, eventPattern, ...props } = options;
+    const filter = { ...kind, windowId: window.maintenanceWindowRef.windowId };
+    const rule = new events.Rule(crossStackScope ?? window, id, { ...props, eventPattern: windowEventPattern(window, filter, eventPattern) });
+    rule.addTarget(target);
+    for (const advice of [...statusAdvice(filter, eventPattern), ...placeAdvice(rule, window)]) {
+      addWarning(window, advice);
+    }
+    return rule;
+  }
+}
