@@ -28,21 +28,27 @@ export const PACKAGES: Readonly<Record<PackageName, { readonly title: string; re
 
 /** From the bottom up: a folder uses only folders that stand before it. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
-  'common': {
-    holds: 'errors, warnings, checks of single values, statements of roles',
-    uses: [],
-    packages: ['cdk'],
-    because: 'every construct uses it',
-  },
   'schedule/engine': {
     holds: 'the schedule engine: expressions, time zones, openings',
     uses: [],
     packages: ['croner'],
     because: 'it is pure: the same input gives the same openings, whatever the clock or the machine says',
   },
+  'rules': {
+    holds: 'the rule book: every pattern, bound and limit of the service, over the shape that CloudFormation has',
+    uses: ['schedule/engine'],
+    packages: [],
+    because: 'it is pure: constructs, the importer and policies ask it',
+  },
+  'common': {
+    holds: 'errors, warnings, checks by the rule book, statements of roles',
+    uses: ['rules'],
+    packages: ['cdk'],
+    because: 'every construct uses it',
+  },
   'schedule': {
     holds: 'schedules of windows, their previews and warnings',
-    uses: ['common', 'schedule/engine'],
+    uses: ['rules', 'common', 'schedule/engine'],
     packages: ['cdk'],
     because: 'a schedule does not know its window',
   },
@@ -60,13 +66,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'document': {
     holds: 'documents and runbooks as values, and their ARNs',
-    uses: ['common', 'document/rules'],
+    uses: ['rules', 'common', 'document/rules'],
     packages: ['cdk'],
     because: 'a document does not know its task',
   },
   'target': {
     holds: 'targets of windows and of tasks, selectors',
-    uses: ['common'],
+    uses: ['rules', 'common'],
     packages: ['cdk'],
     because: 'a target knows its window by reference only',
   },
@@ -78,19 +84,19 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'alarm': {
     holds: 'what attaches an alarm to a task',
-    uses: ['common'],
+    uses: ['rules', 'common'],
     packages: ['cdk', 'node'],
     because: 'an alarm knows its task and window by reference only',
   },
   'task': {
     holds: 'tasks of each type, their roles and inputs',
-    uses: ['common', 'document/rules', 'document', 'target', 'alarm'],
+    uses: ['rules', 'common', 'document/rules', 'document', 'target', 'alarm'],
     packages: ['cdk'],
     because: 'a task knows its window by reference only',
   },
   'window': {
     holds: 'windows, their grants and events, overlap warnings',
-    uses: ['common', 'schedule/engine', 'schedule', 'target', 'task'],
+    uses: ['rules', 'common', 'schedule/engine', 'schedule', 'target', 'task'],
     packages: ['cdk'],
     because: 'a window is the sum of schedule, targets and tasks',
   },
@@ -108,37 +114,37 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'importer': {
     holds: 'the model of windows that exist, and what all stages of the import share',
-    uses: ['schedule/engine'],
+    uses: ['rules', 'schedule/engine'],
     packages: ['node'],
     because: 'the importer knows the API by name only',
   },
   'importer/read': {
     holds: 'templates and answers of the API to the model',
-    uses: ['importer'],
+    uses: ['rules', 'importer'],
     packages: ['node', 'yaml'],
     because: 'the importer knows the API by name only',
   },
   'importer/check': {
     holds: 'what is wrong in the model',
-    uses: ['importer', 'schedule/engine', 'document/rules'],
+    uses: ['rules', 'importer', 'schedule/engine', 'document/rules'],
     packages: ['node'],
     because: 'the importer knows the API by name only',
   },
   'importer/write': {
     holds: 'the model to code',
-    uses: ['importer', 'importer/read', 'importer/check', 'schedule/engine'],
+    uses: ['rules', 'importer', 'importer/read', 'importer/check', 'schedule/engine'],
     packages: ['node'],
     because: 'the importer knows the API by name only',
   },
   'importer/verify': {
     holds: 'whether the code defines what was read',
-    uses: ['importer', 'importer/read', 'importer/check', 'importer/write'],
+    uses: ['rules', 'importer', 'importer/read', 'importer/check', 'importer/write'],
     packages: ['node'],
     because: 'the importer knows the API by name only',
   },
   'forecast': {
     holds: 'openings of synthesized templates',
-    uses: ['schedule/engine', 'timeline', 'importer', 'importer/read'],
+    uses: ['rules', 'schedule/engine', 'timeline', 'importer', 'importer/read'],
     packages: ['node'],
     because: 'it reads templates of any language, L1 or L2, so it knows no constructs',
   },

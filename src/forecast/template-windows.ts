@@ -1,7 +1,8 @@
 import { UNKNOWN, valueOf } from './template-values';
 import { isObject, type Json, type JsonObject } from '../importer/json';
-import { durationMistakes, instantOf, missing, offsetMistakes } from '../importer/literals';
 import { RESOURCE_TYPES } from '../importer/model';
+import { instantOf, type Properties } from '../rules/value';
+import { windowDiagnostics } from '../rules/window';
 import { parseSchedule } from '../schedule/engine/grammar';
 import type { ScheduleSpec } from '../schedule/engine/openings';
 import { countsFromCreation } from '../schedule/engine/openings-between';
@@ -51,49 +52,45 @@ function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined 
   return typeof path === 'string' ? path.replace(/\/Resource$/, '') : undefined;
 }
 
+/** The properties that say when a window is open. */
+const TIMES = ['Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff', 'StartDate', 'EndDate'];
+
 function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindow, 'path'> {
   const properties = isObject(resource.Properties) ? resource.Properties : {};
-  const value = (property: string) => valueOf(template, properties[property]);
-  const expression = value('Schedule');
+  const values = TIMES.map((property) => [property, valueOf(template, properties[property])] as const);
+  const expression = values[0][1];
   const shown = typeof expression === 'string' ? { expression: printable(expression) } : {};
-  const left = (undetermined: string) => ({ ...shown, undetermined: printable(undetermined) });
+  const undetermined = (reason: string) => ({ ...shown, undetermined: printable(reason) });
 
   if (typeof resource.Condition === 'string') {
-    return left(`exists only under the condition ${resource.Condition}`);
+    return undetermined(`exists only under the condition ${resource.Condition}`);
   }
-  const open = ['Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff', 'StartDate', 'EndDate'].filter((property) => value(property) === UNKNOWN);
-  if (open.length > 0) {
-    return left(`${open.join(', ')} ${open.length === 1 ? 'is' : 'are'} known only at deployment`);
+  const unresolvedProperties = values.filter(([, value]) => value === UNKNOWN).map(([property]) => property);
+  if (unresolvedProperties.length > 0) {
+    return undetermined(`${unresolvedProperties.join(', ')} ${unresolvedProperties.length === 1 ? 'is' : 'are'} known only at deployment`);
   }
+  const times: Properties = Object.fromEntries((values as [string, Json][]).filter(([, value]) => value !== null));
   const { schedule, faults } = parseSchedule(String(expression));
   if (!schedule) {
     const [{ position = 1, rule, got }] = faults;
-    return left(`Schedule has a fault at position ${position}: ${rule}, got ${JSON.stringify(got)}`);
+    return undetermined(`Schedule has a fault at position ${position}: ${rule}, got ${JSON.stringify(got)}`);
   }
-  const known = (property: string) => value(property) as Json;
-  const timeZone = known('ScheduleTimezone');
-  if (timeZone !== null && !isKnownTimeZone(String(timeZone))) {
-    return left(`ScheduleTimezone is not known here, got ${JSON.stringify(timeZone)}`);
+  const timeZone = times.ScheduleTimezone === undefined ? undefined : String(times.ScheduleTimezone);
+  if (timeZone !== undefined && !isKnownTimeZone(timeZone)) {
+    return undetermined(`ScheduleTimezone is not known here, got ${JSON.stringify(timeZone)}`);
   }
-  const given = ['Duration', 'Cutoff', 'ScheduleOffset'].filter((property) => known(property) !== null);
-  const numbers: JsonObject = Object.fromEntries(given.map((property) => [property, String(known(property))]));
-  const [mistake] = [...missing(numbers, 'Duration', 'Cutoff'), ...durationMistakes(numbers), ...offsetMistakes(numbers.ScheduleOffset, String(expression), schedule)];
+  const mistake = windowDiagnostics(times).find(({ severity, property }) => severity === 'error' && TIMES.includes(property));
   if (mistake) {
-    return left(mistake);
+    return undetermined(mistake.message);
   }
-  const noInstant = ['StartDate', 'EndDate'].find((property) => known(property) !== null && !instantOf(known(property)));
-  if (noInstant) {
-    return left(`${noInstant} must be a date and time with an offset from UTC, got ${JSON.stringify(known(noInstant))}`);
-  }
-  const [startDate, endDate] = ['StartDate', 'EndDate'].map((property) => instantOf(known(property)));
   const spec: ScheduleSpec = {
     schedule,
-    timeZone: timeZone === null ? undefined : String(timeZone),
-    offsetDays: Number(numbers.ScheduleOffset ?? 0),
-    durationHours: Number(numbers.Duration),
-    cutoffHours: Number(numbers.Cutoff),
-    startDate,
-    endDate,
+    timeZone,
+    offsetDays: Number(times.ScheduleOffset ?? 0),
+    durationHours: Number(times.Duration),
+    cutoffHours: Number(times.Cutoff),
+    startDate: instantOf(times.StartDate),
+    endDate: instantOf(times.EndDate),
   };
-  return countsFromCreation(spec) ? left(`${String(expression)} counts from the creation of the window`) : { ...shown, spec };
+  return countsFromCreation(spec) ? undetermined(`${String(expression)} counts from the creation of the window`) : { ...shown, spec };
 }

@@ -1,13 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { isBase64 } from '../rules/invocation';
 
 /** The text in a Base64 string, or undefined if it is no Base64 or does not hold text. */
 export function decodeBase64(value: string): string | undefined {
   const bytes = Buffer.from(value, 'base64');
   return isBase64(value) && isUtf8(bytes) ? bytes.toString('utf8') : undefined;
-}
-
-export function isBase64(value: string): boolean {
-  return value !== '' && Buffer.from(value, 'base64').toString('base64') === value;
 }
 
 export function encodeBase64(text: string): string {

@@ -1,15 +1,8 @@
 import { isObject, valueOf, type JsonObject } from './json';
+import { INVOCATION_BLOCKS } from '../rules/invocation';
 
-/** The block of TaskInvocationParameters that a type of task has. */
-export const BLOCKS: { readonly [taskType: string]: string } = {
-  RUN_COMMAND: 'MaintenanceWindowRunCommandParameters',
-  AUTOMATION: 'MaintenanceWindowAutomationParameters',
-  LAMBDA: 'MaintenanceWindowLambdaParameters',
-  STEP_FUNCTIONS: 'MaintenanceWindowStepFunctionsParameters',
-};
-
-/** What a task that still runs at the cutoff can be told to do. */
-export const CUTOFF_BEHAVIORS = ['CONTINUE_TASK', 'CANCEL_TASK'] as const;
+/** The block of TaskInvocationParameters that a type of task has, by any name. */
+export const BLOCKS: { readonly [taskType: string]: string } = INVOCATION_BLOCKS;
 
 /** The block of the task's own type. */
 export function invocationBlock(properties: JsonObject): JsonObject {

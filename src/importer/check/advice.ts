@@ -1,14 +1,14 @@
-import { literalNumber } from '../literals';
 import { documentFindings } from './document-mistakes';
+import { INSTANCE_ID } from '../../rules/identifiers';
+import { SERVICE_LINKED_ROLE_PREFIX } from '../../rules/role';
 import { reopensWithin } from '../../schedule/engine/faults';
 import { parseSchedule } from '../../schedule/engine/grammar';
 import { canonical, isObject, type Json, type JsonObject } from '../json';
+import { literalNumber, isDefaultRole } from '../literals';
 import type { Entity, Model, Remark } from '../model';
 import { jsonOf } from '../payload';
-import { isServiceLinkedRole } from '../service-linked-role';
 import { invocationBlock } from '../task-types';
 
-const INSTANCE_ID = /^(i-[0-9a-f]{8}|i-[0-9a-f]{17}|mi-[0-9a-f]{17})$/;
 const DEPRECATED = ['LoggingInfo', 'TaskParameters'];
 const MINUTE = 60_000;
 
@@ -27,7 +27,7 @@ export function adviceOn(model: Model): Remark[] {
 function generalAdvice({ source, entities }: Model): Remark[] {
   const windows = entities.filter(({ kind, properties }) => kind === 'window' && properties.ScheduleTimezone === undefined
     && (typeof properties.Schedule !== 'string' || properties.Schedule.startsWith('cron')));
-  const linked = entities.filter(({ kind, properties }) => kind === 'task' && isServiceLinkedRole(properties.ServiceRoleArn));
+  const linked = entities.filter(({ kind, properties }) => kind === 'task' && isDefaultRole(properties.ServiceRoleArn));
   const rebooting = entities.filter(({ kind, properties }) => kind === 'task' && mayReboot(properties));
   const names = (found: Entity[]) => found.map(({ name }) => name).join(', ');
   return [
@@ -76,8 +76,8 @@ function lambdaAdvice(properties: JsonObject): string[] {
   const name = typeof properties.TaskArn === 'string' ? properties.TaskArn.split(':').pop()! : undefined;
   const isContext = typeof context !== 'string' || jsonOf(Buffer.from(context, 'base64').toString('utf8')) !== undefined;
   return [
-    ...name !== undefined && !name.startsWith('SSM') && isServiceLinkedRole(properties.ServiceRoleArn)
-      ? [`the service-linked role calls only functions whose name starts with "SSM", got "${name}"`] : [],
+    ...name !== undefined && !name.startsWith(SERVICE_LINKED_ROLE_PREFIX) && isDefaultRole(properties.ServiceRoleArn)
+      ? [`the service-linked role calls only functions whose name starts with "${SERVICE_LINKED_ROLE_PREFIX}", got "${name}"`] : [],
     ...isContext ? [] : ['ClientContext is not Base64 of a JSON text'],
   ];
 }

@@ -4,15 +4,11 @@ import { mistakesOf } from './mistakes';
 import type { Entity, Model } from '../model';
 import { BLOCKS, hasSelector, hasTaskTargets } from '../task-types';
 
-const WINDOW_ID = /^mw-[0-9a-f]{17}$/;
-const TARGET_ID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
-
 /** Why entities cannot be made by this library's constructs: what these refuse or cannot express, by entity. */
 export function mistakesIn(model: Model): Map<string, string[]> {
   const found = model.entities.map(entity => [entity.key, [
     ...mistakesOf(entity),
     ...inexpressible(entity),
-    ...identifierMistakes(entity),
     ...foreignTargets(entity, model),
     ...entity.kind === 'task' ? documentFindings(entity.properties).filter(({ severity }) => severity === 'error').map(({ message }) => message) : [],
   ]] as const);
@@ -35,15 +31,6 @@ function inexpressible({ kind, properties }: Entity): string[] {
     ];
   }
   return [];
-}
-
-function identifierMistakes({ kind, properties }: Entity): string[] {
-  const { WindowId: windowId } = properties;
-  const ids = kind === 'task' ? windowTargetIds(properties) : [];
-  return [
-    ...kind !== 'window' && typeof windowId === 'string' && !WINDOW_ID.test(windowId) ? [`WindowId must be "mw-" and 17 hexadecimal digits, got "${windowId}"`] : [],
-    ...ids.filter(id => typeof id === 'string' && !TARGET_ID.test(id)).map(id => `the id of a window target must have 36 hexadecimal digits and "-", got "${String(id)}"`),
-  ];
 }
 
 function windowTargetIds(properties: JsonObject) {

@@ -1,5 +1,6 @@
+import { isBase64 } from '../../rules/invocation';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
-import { encodeBase64, isBase64, payloadText } from '../payload';
+import { encodeBase64, payloadText } from '../payload';
 
 /** Members that tell about the window's state and not about its definition. */
 const WINDOW_STATE = ['CreatedDate', 'ModifiedDate', 'NextExecutionTime'];

@@ -1,9 +1,9 @@
+import { booleanOf, instantOf } from '../../rules/value';
 import { expressionOf, isIntrinsic } from '../expression';
 import { canonical, isObject, mapJson, type Json, type JsonObject } from '../json';
-import { booleanOf, instantOf } from '../literals';
+import { isDefaultRole } from '../literals';
 import type { EntityKind } from '../model';
 import { decodeBase64, encodeBase64, jsonOf } from '../payload';
-import { isServiceLinkedRole } from '../service-linked-role';
 
 /** Properties whose lists are sets. */
 const SETS = /(^|\.)(Targets|Values|Tags|NotificationEvents|DependsOn)$/;
@@ -18,7 +18,7 @@ const JSON_TEXTS = new Set(['Input']);
  */
 export function normalizedProperties(kind: EntityKind, properties: JsonObject): JsonObject {
   const { ServiceRoleArn: role, ...rest } = properties;
-  const normalized = normalize(kind === 'task' && isServiceLinkedRole(role) ? rest : properties, '') as JsonObject;
+  const normalized = normalize(kind === 'task' && isDefaultRole(role) ? rest : properties, '') as JsonObject;
   return kind === 'task' ? withMergedTargets(normalized) : normalized;
 }
 

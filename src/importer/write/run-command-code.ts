@@ -1,5 +1,5 @@
-import { booleanOf } from '../literals';
 import { array, call, literal, own, service, THIS, type Code } from './code';
+import { booleanOf } from '../../rules/value';
 import { isIntrinsic } from '../expression';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';

@@ -1,12 +1,14 @@
 import { call, core, literal, member, object, own, service, variable, THIS, type Code } from './code';
+import { CUTOFF_BEHAVIORS } from '../../rules/task';
 import { type Json, type JsonObject } from '../json';
 import type { Entity } from '../model';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { runCommandProps } from './run-command-code';
-import { isServiceLinkedRole } from '../service-linked-role';
+import { isDefaultRole } from '../literals';
 import { payloadInput, textInput, textOrPseudoParameter } from './task-input-code';
 import { document, documentVersion, importedRole, isParameterMap, parameterMap } from './task-parts';
-import { BLOCKS, CUTOFF_BEHAVIORS, invocationBlock } from '../task-types';
+import { ROLE_ARN } from '../../rules/role';
+import { BLOCKS, invocationBlock } from '../task-types';
 
 /** The method of a window that adds a task of the type. */
 export const ADD_METHODS: { readonly [taskType: string]: string } = {
@@ -36,7 +38,7 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
       description: optionalText(properties.Description),
       priority: String(properties.Priority) === '1' ? undefined : values.number(properties.Priority),
       cutoffBehavior: cutoffConstant && own(`CutoffBehavior.${cutoffConstant}`),
-      ...isServiceLinkedRole(properties.ServiceRoleArn)
+      ...isDefaultRole(properties.ServiceRoleArn)
         ? { useServiceLinkedRole: literal(true) } : { role: importedRole(properties.ServiceRoleArn, rendering) },
       ...entity.alarm && {
         alarm: { kind: 'choice', test: alarms, value: alarm(entity.alarm.name, rendering) },
@@ -111,7 +113,7 @@ function automationProps(properties: JsonObject, block: JsonObject, rendering: R
   const isMap = isParameterMap(block.Parameters);
   const { AutomationAssumeRole: assumed, ...parameters } = isMap ? block.Parameters as JsonObject : {} as JsonObject;
   const [assumedArn] = Array.isArray(assumed) && assumed.length === 1 ? assumed : [];
-  const isRole = typeof assumedArn === 'string' && /^arn:[a-z0-9-]+:iam::\d*:role\/.+$/.test(assumedArn);
+  const isRole = typeof assumedArn === 'string' && ROLE_ARN.pattern.test(assumedArn);
   return {
     props: {
       runbook: document('AutomationRunbook', properties.TaskArn, values),
@@ -131,7 +133,7 @@ function lambdaProps(properties: JsonObject, block: JsonObject, rendering: Rende
   const input = payload === undefined ? undefined : payloadInput(payload, values);
   return {
     props: {
-      lambdaFunction: lambdaFunction(taskArn, isServiceLinkedRole(properties.ServiceRoleArn), rendering),
+      lambdaFunction: lambdaFunction(taskArn, isDefaultRole(properties.ServiceRoleArn), rendering),
       qualifier: block.Qualifier === undefined ? undefined : values.string(block.Qualifier),
       payload: input,
       clientContext: block.ClientContext === undefined ? undefined : values.string(block.ClientContext),

@@ -1,4 +1,5 @@
-import { booleanOf, instantOf, isLiteral, literalNumber } from '../literals';
+import { booleanOf, instantOf } from '../../rules/value';
+import { isLiteral, literalNumber } from '../literals';
 import { call, computedObject, core, create, isEmptyObject, literal, keyword, member, object, own, type Code } from './code';
 import { isObject, type Json, type JsonObject } from '../json';
 import type { RenderedProps, Rendering } from './rendering';

@@ -39,8 +39,13 @@ function isStatic(owner: ts.Expression, name: string): boolean {
   if (!ts.isIdentifier(owner) || !isExported(owner.text)) {
     return false;
   }
-  const value: unknown = new Map<string, unknown>([...Object.entries(cdk), ...Object.entries(library)]).get(owner.text);
-  return (typeof value === 'function' || typeof value === 'object') && value !== null && Object.hasOwn(value, name);
+  // a decorated class has its factories from the class that it wraps
+  let value: unknown = new Map<string, unknown>([...Object.entries(cdk), ...Object.entries(library)]).get(owner.text);
+  while ((typeof value === 'function' || typeof value === 'object') && value !== null && value !== Function.prototype && value !== Object.prototype) {
+    if (Object.hasOwn(value, name)) { return true; }
+    value = Object.getPrototypeOf(value);
+  }
+  return false;
 }
 
 /**

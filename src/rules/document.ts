@@ -1,0 +1,21 @@
+import type { PatternRule } from './findings';
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
+export const DOCUMENT_NAME: PatternRule = {
+  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
+  rule: 'be 3 to 128 letters, digits, "_", "-" and "."; give an ARN by fromDocumentArn()',
+};
+
+export const DOCUMENT_ARN: PatternRule = {
+  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]*:[0-9]*:(document|automation-definition)\/[a-zA-Z0-9_\-.]{3,128}$/,
+  rule: 'be the ARN of a document such as "arn:aws:ssm:eu-central-1:123456789012:document/Name", without a version',
+};
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-versions.html */
+export const DOCUMENT_VERSION: PatternRule = {
+  pattern: /^(\$DEFAULT|\$LATEST|[1-9][0-9]*)$/,
+  rule: 'be "$DEFAULT", "$LATEST" or a version number such as "3"',
+};
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_MaintenanceWindowRunCommandParameters.html */
+export const SHA_256: PatternRule = { pattern: /^[0-9a-fA-F]{64}$/, rule: 'be a SHA-256 hash, 64 hexadecimal digits' };

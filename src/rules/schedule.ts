@@ -1,0 +1,33 @@
+import type { Bounds, Findings } from './findings';
+import { formatValue } from './format-value';
+import type { Properties } from './value';
+import { offsetAllowed, parseSchedule } from '../schedule/engine/grammar';
+import { timeZoneFault } from '../schedule/engine/zone-names';
+
+/** Days after the day of a cron expression. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html */
+export const OFFSET_DAYS: Bounds = { min: 1, max: 6 };
+
+/** The shortest interval that the service takes. */
+export const MIN_INTERVAL_MINUTES = 5;
+
+/** Schedule, time zone and offset of a window. The grammar itself is in the schedule engine. */
+export function checkSchedule(findings: Findings, { Schedule: schedule, ScheduleTimezone: zone, ScheduleOffset: offset }: Properties): void {
+  const parsed = typeof schedule === 'string' ? parseSchedule(schedule) : undefined;
+  for (const { severity, id, rule, got, fix } of parsed?.faults ?? []) {
+    const message = `${findings.name('Schedule')} ${rule}, got ${formatValue(got)}${fix ? `, ${fix}` : ''}`;
+    severity === 'error' ? findings.error('Schedule', message) : findings.warning(id!, 'Schedule', message);
+  }
+  if (typeof schedule === 'number' || typeof schedule === 'boolean') {
+    findings.error('Schedule', `${findings.name('Schedule')} must be an expression such as "rate(7 days)", got ${formatValue(schedule)}`);
+  }
+  const fault = typeof zone === 'string' ? timeZoneFault(zone) : undefined;
+  if (fault) {
+    const message = `${findings.name('ScheduleTimezone')} ${fault.rule}, got ${formatValue(zone)}`;
+    fault.severity === 'error' ? findings.error('ScheduleTimezone', message) : findings.warning('unknownTimeZone', 'ScheduleTimezone', message);
+  }
+  findings.integer('ScheduleOffset', offset, OFFSET_DAYS, 'days');
+  if (offset !== undefined && offset !== null && parsed?.schedule && !offsetAllowed(parsed.schedule)) {
+    findings.error('ScheduleOffset',
+      `${findings.name('ScheduleOffset')} needs a cron expression whose day of week uses '#' or 'L' such as "TUE#2", got expression ${formatValue(schedule)}`);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Findings } from './findings';
+import { formatValue } from './format-value';
+import type { Value } from './value';
+import { isList, mapOf } from './value';
+
+/**
+ * Tags of a window.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html
+ */
+const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
+const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const RESERVED = /^aws:/i;
+const MAX_TAGS = 50;
+
+/** Checks a list of `Key` and `Value`. */
+export function checkTags(findings: Findings, property: string, tags: Value): void {
+  if (!isList(tags)) {
+    return;
+  }
+  const name = findings.name(property);
+  if (tags.length > MAX_TAGS) {
+    findings.error(property, `${name} must hold at most ${MAX_TAGS} tags, got ${tags.length}, remove some`);
+  }
+  const keys = tags.map((tag) => mapOf(tag).Key).filter((key) => typeof key === 'string');
+  for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) < index))) {
+    findings.error(property, `${name} must hold each key once, got ${formatValue(key)} again, remove one of them`);
+  }
+  for (const { Key: key, Value: value } of tags.map(mapOf)) {
+    if (typeof key === 'string' && !KEY.test(key)) {
+      findings.error(property, `a key of ${name} must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${formatValue(key)}`);
+    } else if (typeof key === 'string' && RESERVED.test(key)) {
+      findings.error(property, `a key of ${name} must not begin with "aws:", which is kept for AWS, got ${formatValue(key)}, rename it`);
+    }
+    if (typeof value === 'string' && !VALUE.test(value)) {
+      const got = typeof key === 'string' ? `${formatValue(value)} for ${formatValue(key)}` : formatValue(value);
+      findings.error(property, `a value of ${name} must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${got}`);
+    }
+  }
+}
