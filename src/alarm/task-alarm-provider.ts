@@ -9,8 +9,8 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { HealingRule } from './task-alarm-healing';
 import { alarmSettings } from './task-alarm-settings';
-import { SSM_PRINCIPAL } from '../common/role-statements';
 import { addWarning } from '../common/warnings';
+import { SSM_PRINCIPAL } from '../rules/role';
 
 const ID = 'MaintenanceWindowTaskAlarms';
 const HANDLER = join(__dirname, '..', '..', 'assets', 'alarm', 'handler', 'task-alarm.lambda');

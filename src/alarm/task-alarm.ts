@@ -5,8 +5,9 @@ import { Arn, ArnFormat, CustomResource, Duration, Lazy, Stack, Token } from 'aw
 import type { IConstruct } from 'constructs';
 import { TaskAlarmProvider } from './task-alarm-provider';
 import { validationError } from '../common/errors';
-import { surelyDiffer } from '../common/same-environment';
-import { checkLength, checkPattern, shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { checkLength, checkPattern, formatValue } from '../common/validation';
+import { ALARM_NAME, ALARM_NAME_LENGTH } from '../rules/alarm';
 
 /** A task, as far as its alarm needs it. */
 export interface MaintenanceWindowTaskLike extends IConstruct {
@@ -63,18 +64,15 @@ export function attachTaskAlarm(task: MaintenanceWindowTaskLike, cfnTask: ssm.Cf
   );
 }
 
-/** API model, AlarmName. */
-const ALARM_NAME = { pattern: /^(?!\s*$).+/, rule: 'be the name of an alarm and not blank' };
-
 function checkAlarm(task: IConstruct, alarm: cloudwatch.IAlarm): void {
-  checkLength(task, 'alarm', alarm.alarmName, { min: 1, max: 255 });
+  checkLength(task, 'alarm', alarm.alarmName, ALARM_NAME_LENGTH);
   checkPattern(task, 'alarm', alarm.alarmName, ALARM_NAME);
   const stack = Stack.of(task);
   const imported = Token.isUnresolved(alarm.alarmArn) ? undefined : Arn.split(alarm.alarmArn, ArnFormat.COLON_RESOURCE_NAME);
   for (const part of ['account', 'region'] as const) {
     const place = imported?.[part] ?? alarm.env[part];
-    if (surelyDiffer(place, stack[part])) {
-      throw validationError(task, `'alarm' must be of the ${part} of the task, ${shown(stack[part])}, got an alarm of ${shown(place)}, `
+    if (areKnownToDiffer(place, stack[part])) {
+      throw validationError(task, `'alarm' must be of the ${part} of the task, ${formatValue(stack[part])}, got an alarm of ${formatValue(place)}, `
         + `use an alarm of that ${part}: Systems Manager looks alarms up by name`);
     }
   }

@@ -2,9 +2,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { perConstruct } from './per-construct';
 
-/** Who assumes the roles of tasks; the same in every partition that CDK knows. */
-export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
-
 /** What each role was granted: most tasks of a window need the same, and a policy compares every statement with all others. */
 const grantedTo = perConstruct('Granted', () => new Set<unknown>());
 

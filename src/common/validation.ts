@@ -3,66 +3,39 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
 import { addWarning } from './warnings';
+import type { Wording } from '../rules/diagnostic';
+import { between, Findings, outside } from '../rules/findings';
+import type { Bounds, PatternRule } from '../rules/findings';
+import { formatValue } from '../rules/format-value';
+import { DESCRIPTION, NAME } from '../rules/names';
 
-/** Inclusive bounds of a length or a number. */
-export interface Bounds {
-  readonly min: number;
-  readonly max?: number;
-}
-
-/** A pattern of the service, with the words that explain it. */
-export interface PatternRule {
-  readonly pattern: RegExp;
-  /** Completes "must …". */
-  readonly rule: string;
-}
-
-const NAME: PatternRule = {
-  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
-  rule: 'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."',
-};
-
-const SHOWN_CHARACTERS = 100;
-
-/** How CDK writes a value that is known only at deployment; the number in it changes from run to run. */
-const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
-
-/** A value as messages show it: JSON, shortened when it is long. */
-export function shown(value: unknown): string {
-  const text = (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value)).replace(TOKEN, '<known at deployment>');
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
-}
-
-function between({ min, max }: Bounds): string {
-  return max === undefined ? `${min} or more` : `from ${min} to ${max}`;
-}
-
-function outside(value: number, { min, max }: Bounds): boolean {
-  return value < min || (max !== undefined && value > max);
-}
-
-/** Characters as the API counts them: code points, so that one emoji is one. */
-function characters(text: string): number {
-  return [...text].length;
-}
+export { formatValue } from '../rules/format-value';
 
 /** Looks into the value, so what is cheaper to ask is asked before it. */
 export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
-export function checkLength(scope: IConstruct | undefined, prop: string, value: string | undefined, bounds: Bounds): void {
-  if (value !== undefined && outside(characters(value), bounds) && isKnown(value)) {
-    const { min, max } = bounds;
-    const rule = min === 0 ? `at most ${max}` : `${min} to ${max}`;
-    throw validationError(scope, `'${prop}' must be ${rule} characters long, got ${characters(value)} characters: ${shown(value)}`);
+/** Throws what a rule finds in a value, unless the value is a token. */
+function reject(scope: IConstruct | undefined, value: unknown, rule: (findings: Findings) => void): void {
+  const findings = new Findings(sameWording);
+  rule(findings);
+  const [first] = findings.all;
+  // most values are fine, and looking for tokens takes longer than the rule
+  if (first && !Token.isUnresolved(value)) {
+    throw validationError(scope, first.message);
   }
 }
 
-export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, { pattern, rule }: PatternRule): void {
-  if (value !== undefined && !pattern.test(value) && isKnown(value)) {
-    throw validationError(scope, `'${prop}' must ${rule}, got ${shown(value)}`);
-  }
+/** The caller names the property as the user typed it. */
+const sameWording: Wording = (property) => property;
+
+export function checkLength(scope: IConstruct | undefined, prop: string, value: string | undefined, bounds: Bounds): void {
+  reject(scope, value, (findings) => findings.length(prop, value, bounds));
+}
+
+export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, rule: PatternRule): void {
+  reject(scope, value, (findings) => findings.pattern(prop, value, rule));
 }
 
 /**
@@ -72,7 +45,7 @@ export function checkPattern(scope: IConstruct | undefined, prop: string, value:
  */
 export function warnOfIdentifier(scope: IConstruct, prop: string, value: string, { pattern, rule }: PatternRule): void {
   if (typeof value === 'string' && !Token.isUnresolved(value) && !pattern.test(value)) {
-    addWarning(scope, { id: 'importedIdentifier', message: `'${prop}' should ${rule}, got ${shown(value)}, look it up in the account` });
+    addWarning(scope, { id: 'importedIdentifier', message: `'${prop}' should ${rule}, got ${formatValue(value)}, look it up in the account` });
   }
 }
 
@@ -82,19 +55,15 @@ export function checkName(scope: IConstruct | undefined, prop: string, value: st
 }
 
 export function checkDescription(scope: IConstruct | undefined, value: string | undefined): void {
-  checkLength(scope, 'description', value, { min: 1, max: 128 });
+  checkLength(scope, 'description', value, DESCRIPTION);
 }
 
 export function checkInteger(scope: IConstruct | undefined, prop: string, value: number | undefined, bounds: Bounds): void {
-  if (value !== undefined && (!Number.isSafeInteger(value) || outside(value, bounds)) && isKnown(value)) {
-    throw validationError(scope, `'${prop}' must be a whole number ${between(bounds)}, got ${shown(value)}`);
-  }
+  reject(scope, value, (findings) => findings.integer(prop, value, bounds));
 }
 
-export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly unknown[], what: string, bounds: Bounds): void {
-  if (outside(list.length, bounds) && !Token.isUnresolved(list)) {
-    throw validationError(scope, `'${prop}' must hold ${between(bounds)} ${what}, got ${list.length}`);
-  }
+export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly string[], what: string, bounds: Bounds): void {
+  reject(scope, list, (findings) => findings.count(prop, list, what, bounds));
 }
 
 /** The units in which the service counts a duration. */

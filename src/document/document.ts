@@ -1,20 +1,6 @@
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { checkPattern } from '../common/validation';
-
-const NAME = {
-  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
-  rule: 'be 3 to 128 letters, digits, "_", "-" and "."; give an ARN by fromDocumentArn()',
-};
-
-const ARN = {
-  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]*:[0-9]*:(document|automation-definition)\/[a-zA-Z0-9_\-.]{3,128}$/,
-  rule: 'be the ARN of a document such as "arn:aws:ssm:eu-central-1:123456789012:document/Name", without a version',
-};
-
-const VERSION = {
-  pattern: /^(\$DEFAULT|\$LATEST|[1-9][0-9]*)$/,
-  rule: 'be "$DEFAULT", "$LATEST" or a version number such as "3"',
-};
+import { DOCUMENT_ARN, DOCUMENT_NAME, DOCUMENT_VERSION } from '../rules/document';
 
 /**
  * The version of a document that a task runs.
@@ -34,7 +20,7 @@ export class DocumentVersion {
    * @param version a number such as `3`
    */
   public static of(version: string): DocumentVersion {
-    checkPattern(undefined, 'version', version, VERSION);
+    checkPattern(undefined, 'version', version, DOCUMENT_VERSION);
     return new DocumentVersion(version);
   }
 
@@ -98,13 +84,13 @@ export class RunCommandDocument {
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
   public static fromDocumentName(documentName: string): RunCommandDocument {
-    checkPattern(undefined, 'documentName', documentName, NAME);
+    checkPattern(undefined, 'documentName', documentName, DOCUMENT_NAME);
     return new RunCommandDocument(documentName);
   }
 
   /** A document by its ARN, which a document shared by another account needs. */
   public static fromDocumentArn(documentArn: string): RunCommandDocument {
-    checkPattern(undefined, 'documentArn', documentArn, ARN);
+    checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new RunCommandDocument(documentArn);
   }
 
@@ -166,13 +152,13 @@ export class AutomationRunbook {
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
   public static fromDocumentName(documentName: string): AutomationRunbook {
-    checkPattern(undefined, 'documentName', documentName, NAME);
+    checkPattern(undefined, 'documentName', documentName, DOCUMENT_NAME);
     return new AutomationRunbook(documentName);
   }
 
   /** A runbook by its ARN, which a runbook shared by another account needs. */
   public static fromDocumentArn(documentArn: string): AutomationRunbook {
-    checkPattern(undefined, 'documentArn', documentArn, ARN);
+    checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new AutomationRunbook(documentArn);
   }
 

@@ -1,4 +1,5 @@
 import { isObject, type Json } from './json';
+import { isIntrinsic } from '../rules/template-value';
 
 /** What a value of a template is, one level deep. */
 export type Expression =
@@ -20,10 +21,6 @@ export function expressionOf(value: Json): Expression {
   }
   const name = intrinsicName(value);
   return name === undefined ? { kind: 'map', entries: Object.entries(value) } : intrinsic(name, value[name]);
-}
-
-export function isIntrinsic(value: Json): boolean {
-  return isObject(value) && intrinsicName(value) !== undefined;
 }
 
 /** True if the value, at any depth, is known only at deployment. */
@@ -73,10 +70,7 @@ export function substitutionParts(text: string, variables: { [name: string]: Jso
 }
 
 function intrinsicName(value: { [key: string]: Json }): string | undefined {
-  const keys = Object.keys(value);
-  const [key] = keys;
-  const isReference = (key === 'Ref' || key === 'Condition') && typeof value[key] === 'string';
-  return keys.length === 1 && (isReference || key.startsWith('Fn::')) ? key : undefined;
+  return isIntrinsic(value) ? Object.keys(value)[0] : undefined;
 }
 
 function intrinsic(name: string, argument: Json): Expression {

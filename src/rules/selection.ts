@@ -4,6 +4,9 @@ import { INSTANCE_ID } from './identifiers';
 import type { Value } from './value';
 import { isList, mapOf } from './value';
 
+/** How messages show a key that is not known. */
+const UNRESOLVED = '<known at deployment>';
+
 /*
  * What a window target selects.
  *
@@ -61,7 +64,7 @@ export function checkSelection(findings: Findings, property: string, resourceTyp
   if (resourceType === 'RESOURCE_GROUP') {
     checkGroup(findings, property, entries);
   } else if (known.includes(INSTANCE_IDS) && keys.length > 1) {
-    findings.error(property, `${name} must hold either instance IDs or tags, got ${formatValue(known)}, register two targets with the window`);
+    findings.error(property, `${name} must hold either instance IDs or tags, got ${formatValue(keys.map((key) => typeof key === 'string' ? key : UNRESOLVED))}, register two targets with the window`);
   }
 }
 

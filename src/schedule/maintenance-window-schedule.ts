@@ -6,8 +6,9 @@ import type { CronFieldName } from './engine/fields';
 import { offsetAllowed, parseSchedule } from './engine/grammar';
 import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
 import { timeZoneFault } from './engine/zone-names';
-import { checkDate, isKnown, shown, wholeNumberOf } from '../common/validation';
+import { checkDate, isKnown, formatValue, wholeNumberOf } from '../common/validation';
 import type { Advice } from '../common/warnings';
+import { MIN_INTERVAL_MINUTES, OFFSET_DAYS } from '../rules/schedule';
 
 const DAYS_OF_WEEK = 7;
 
@@ -146,7 +147,7 @@ export class MaintenanceWindowSchedule {
     const weekDay = givenDay(options.weekDay);
     if (isKnown(day) && isKnown(weekDay)) {
       throw validationError(undefined,
-        `'day' and 'weekDay' cannot be given together, got day ${shown(day)} and weekDay ${shown(weekDay)}, remove one of them`);
+        `'day' and 'weekDay' cannot be given together, got day ${formatValue(day)} and weekDay ${formatValue(weekDay)}, remove one of them`);
     }
     const fields: [CronFieldName, string][] = [
       ...(options.second !== undefined ? [['second', options.second] as [CronFieldName, string]] : []),
@@ -162,7 +163,7 @@ export class MaintenanceWindowSchedule {
     }
     if (options.offset !== undefined && !Token.isUnresolved(weekDay) && !/[#L]/i.test(weekDay ?? '')) {
       throw validationError(undefined,
-        `'offset' needs a weekDay with '#' or 'L' such as "TUE#2", got ${weekDay === undefined ? 'no weekDay' : `weekDay ${shown(weekDay)}`}`);
+        `'offset' needs a weekDay with '#' or 'L' such as "TUE#2", got ${weekDay === undefined ? 'no weekDay' : `weekDay ${formatValue(weekDay)}`}`);
     }
     return MaintenanceWindowSchedule.checked(`cron(${fields.map(([, text]) => text).join(' ')})`, options, 'typed');
   }
@@ -260,7 +261,7 @@ function givenDay(day: string | undefined): string | undefined {
 function checkCronField(name: CronFieldName, text: string): void {
   const fault = Token.isUnresolved(text) ? undefined : cronFieldFault(name, text);
   if (fault) {
-    throw validationError(undefined, `'${name}' ${fault.rule}, got ${shown(fault.got)}`);
+    throw validationError(undefined, `'${name}' ${fault.rule}, got ${formatValue(fault.got)}`);
   }
 }
 
@@ -279,7 +280,7 @@ function checkExpression(expression: string, origin: 'typed' | 'raw', advice: Ad
 
 function faultMessage({ position, rule, got, fix }: ScheduleFault, origin: 'typed' | 'raw'): string {
   const subject = origin === 'typed' ? 'the schedule' : `'expression' has a fault at position ${position ?? 1}:`;
-  return `${subject} ${rule}, got ${shown(got)}${fix ? `, ${fix}` : ''}`;
+  return `${subject} ${rule}, got ${formatValue(got)}${fix ? `, ${fix}` : ''}`;
 }
 
 function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | undefined, advice: Advice[]): void {
@@ -289,19 +290,19 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
   const name = timeZone.timezoneName;
   const fault = isKnown(name) ? timeZoneFault(name) : undefined;
   if (fault) {
-    const message = `'timeZone' ${fault.rule}, got ${shown(name)}`;
+    const message = `'timeZone' ${fault.rule}, got ${formatValue(name)}`;
     if (fault.severity === 'error') {
       throw validationError(undefined, message);
     }
     advice.push({ id: 'unknownTimeZone', message });
   }
   if (parsed?.kind === 'rate' && isKnown(name)) {
-    advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has no effect on a rate expression, got ${shown(name)}, remove it` });
+    advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has no effect on a rate expression, got ${formatValue(name)}, remove it` });
   }
   if (parsed?.kind === 'at' && isKnown(name) && !UTC.test(name)) {
     advice.push({
       id: 'timeZoneOfAt',
-      message: `'timeZone' of an at expression is documented in two ways, got ${shown(name)}, give the time in UTC by MaintenanceWindowSchedule.at()`,
+      message: `'timeZone' of an at expression is documented in two ways, got ${formatValue(name)}, give the time in UTC by MaintenanceWindowSchedule.at()`,
     });
   }
 }
@@ -310,10 +311,10 @@ function checkOffset(offset: Duration | undefined, parsed: ParsedSchedule | unde
   if (!offset) {
     return;
   }
-  wholeNumberOf(undefined, 'offset', offset, 'days', { min: 1, max: 6 });
+  wholeNumberOf(undefined, 'offset', offset, 'days', OFFSET_DAYS);
   if (parsed && !offsetAllowed(parsed)) {
     throw validationError(undefined,
-      `'offset' needs a cron expression whose day of week uses '#' or 'L' such as "TUE#2", got expression ${shown(expression)}`);
+      `'offset' needs a cron expression whose day of week uses '#' or 'L' such as "TUE#2", got expression ${formatValue(expression)}`);
   }
 }
 
@@ -329,8 +330,8 @@ function rateOf(interval: Duration): string {
     return `${Tokenization.stringifyNumber(value)} ${label}`;
   }
   const minutes = interval.toMinutes({ integral: false });
-  if (!Number.isSafeInteger(minutes) || minutes < 5) {
-    throw validationError(undefined, `'interval' must be a whole number of minutes, at least 5 minutes, got ${interval.toHumanString()}`);
+  if (!Number.isSafeInteger(minutes) || minutes < MIN_INTERVAL_MINUTES) {
+    throw validationError(undefined, `'interval' must be a whole number of minutes, at least ${MIN_INTERVAL_MINUTES} minutes, got ${interval.toHumanString()}`);
   }
   // in the unit it was given in, if that is one that the service has and the number is whole
   const given = units[label];

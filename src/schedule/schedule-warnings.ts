@@ -4,7 +4,7 @@ import type { ScheduleSpec } from './engine/openings';
 import { openingsBetween } from './engine/openings-between';
 import type { Span } from './reference-span';
 import { referenceSpan } from './reference-span';
-import { shown } from '../common/validation';
+import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
 
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ function findTimeless(expression: string, spec: ScheduleSpec): readonly Advice[]
   if (!opensEveryMonth(spec) && neverOpens(spec)) {
     return [{
       id: 'neverOpens',
-      message: `'schedule' must have a time${bounded(spec)} to open at, got expression ${shown(expression)}, which never does, correct the date`,
+      message: `'schedule' must have a time${bounded(spec)} to open at, got expression ${formatValue(expression)}, which never does, correct the date`,
     }];
   }
   return [...reopeningAdvice(expression, spec), ...gapAdvice(expression, spec, referenceSpan(spec))];
@@ -55,7 +55,7 @@ export function datedAdvice(expression: string, spec: ScheduleSpec, span: Span):
 function neverAgain(expression: string, { endDate }: ScheduleSpec, start: Date): Advice {
   return {
     id: 'neverOpensAgain',
-    message: `'schedule' must have a time from ${start.toISOString()} on to open at, got expression ${shown(expression)}`
+    message: `'schedule' must have a time from ${start.toISOString()} on to open at, got expression ${formatValue(expression)}`
       + `${endDate ? ` and endDate ${endDate.toISOString()}` : ''}, choose a later date or remove the window`,
   };
 }
@@ -64,7 +64,7 @@ function reopeningAdvice(expression: string, { schedule, durationHours }: Schedu
   const interval = reopensWithin(schedule, durationHours);
   return interval === undefined ? [] : [{
     id: 'opensAgainBeforeItClosed',
-    message: `'duration' should be shorter than the time from one opening to the next, got duration ${count(durationHours, 'hour')} and expression ${shown(expression)}, `
+    message: `'duration' should be shorter than the time from one opening to the next, got duration ${count(durationHours, 'hour')} and expression ${formatValue(expression)}, `
       + `which opens again after ${count(interval / MINUTE, 'minute')}: an execution that finds the one before still running is skipped, open less often`,
   }];
 }
@@ -75,7 +75,7 @@ function gapAdvice(expression: string, spec: ScheduleSpec, span: Span): Advice[]
   const skipped = firstSkippedStart(spec, start, end);
   return skipped === undefined ? [] : [{
     id: 'opensInClockChange',
-    message: `'schedule' should not open at a time that a change to daylight saving time skips, got expression ${shown(expression)}, `
+    message: `'schedule' should not open at a time that a change to daylight saving time skips, got expression ${formatValue(expression)}, `
       + `such as at ${skipped.localTime} in ${spec.timeZone}, where AWS does not document what happens, choose another hour`,
   }];
 }

@@ -3,7 +3,7 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { ScheduleSpec } from './engine/openings';
 import { isKnownTimeZone } from './engine/time-zone';
 import type { MaintenanceWindowSchedule } from './maintenance-window-schedule';
-import { shown } from '../common/validation';
+import { formatValue } from '../common/validation';
 
 /** What of a window decides when it opens. */
 export interface WindowTimes {
@@ -27,7 +27,7 @@ export function windowSpec({ schedule, duration, cutoff, startDate, endDate }: W
   }
   if (timeZone !== undefined && !isKnownTimeZone(timeZone)) {
     const fix = /^[+-]/.test(timeZone) ? 'use an IANA time zone' : 'use a newer version of Node.js';
-    return { unknown: `in a time zone that this runtime does not know, got ${shown(timeZone)}, ${fix}` };
+    return { unknown: `in a time zone that this runtime does not know, got ${formatValue(timeZone)}, ${fix}` };
   }
   return {
     spec: {

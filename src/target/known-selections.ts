@@ -1,11 +1,11 @@
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindowTarget } from './maintenance-window-target';
-import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from './selection-rules';
 import type { Selection } from './selection-rules';
 import type { TaskTargets } from './task-targets';
 import { perConstruct } from '../common/per-construct';
 import { membersOf } from '../common/window-registry';
+import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from '../rules/selection';
 
 /** What Systems Manager has to look up to find the resources behind the targets of a task. */
 export enum TargetLookup { NONE, TAGS, GROUPS }

@@ -4,22 +4,22 @@ import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import { checkSelection, selectionAdvice } from './selection-rules';
+import { rejectSelection, selectionWarnings } from './selection-rules';
 import type { Selection } from './selection-rules';
 import type { TargetSelector } from './target-selector';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
+import { checkRendered, constructWording } from '../common/rendered-resource';
 import { checkWindowEnvironment } from '../common/same-environment';
 import { checkDescription, checkLength, checkName, warnOfIdentifier } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
-
-const ID = {
-  pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
-  rule: 'be the ID of a window target such as "e32eecb2-646c-4f4b-8ed1-205fb9c0ffee", 32 hexadecimal digits with "-" between',
-};
+import { TARGET_ID } from '../rules/identifiers';
+import { OWNER_INFORMATION, targetDiagnostics } from '../rules/target';
 
 const MARK = classMark('MaintenanceWindowTarget');
+
+const WORDING = constructWording({ Name: 'targetName' });
 
 /** A target that is registered with a maintenance window, defined in this app or imported. */
 export interface IMaintenanceWindowTarget extends IResource, IMaintenanceWindowTargetRef {
@@ -110,7 +110,7 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
     }
     const { account, region } = attrs.maintenanceWindow.env;
     const target = new Import(scope, id, { account, region });
-    warnOfIdentifier(target, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, ID);
+    warnOfIdentifier(target, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, TARGET_ID);
     return target;
   }
 
@@ -142,8 +142,9 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
       ownerInformation: props.ownerInformation,
     });
     this.maintenanceWindowTargetId = resource.ref;
+    checkRendered(this, resource, targetDiagnostics, WORDING);
 
-    selectionAdvice(this._selection).forEach((advice) => addWarning(this, advice));
+    selectionWarnings(this._selection).forEach((advice) => addWarning(this, advice));
     registerMember(props.maintenanceWindow, 'targets', this);
   }
 
@@ -154,8 +155,8 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
   private validateProps(props: MaintenanceWindowTargetProps): void {
     checkName(this, 'targetName', props.targetName);
     checkDescription(this, props.description);
-    checkLength(this, 'ownerInformation', props.ownerInformation, { min: 1, max: 128 });
-    checkSelection(this, props.selector);
+    checkLength(this, 'ownerInformation', props.ownerInformation, OWNER_INFORMATION);
+    rejectSelection(this, props.selector);
     checkWindowEnvironment(this, props.maintenanceWindow);
   }
 }

@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { checkSelection, GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS, TAG_KEY, TAG_PREFIX } from './selection-rules';
+import { rejectSelection } from './selection-rules';
 import { sortedRecord } from '../common/json';
+import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS, TAG_KEY, TAG_PREFIX } from '../rules/selection';
 
 /** What a window target holds. */
 export enum TargetResourceType {
@@ -102,6 +103,6 @@ class LiteralSelector extends TargetSelector {
   public constructor(public readonly resourceType: TargetResourceType, targets: { [key: string]: string[] }) {
     super();
     this.targets = sortedRecord(targets, (values) => values);
-    checkSelection(undefined, this);
+    rejectSelection(undefined, this);
   }
 }

@@ -1,8 +1,9 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IMaintenanceWindowTarget } from './maintenance-window-target';
-import { INSTANCE_IDS } from './selection-rules';
 import { validationError } from '../common/errors';
 import { checkCount } from '../common/validation';
+import { INSTANCE_IDS } from '../rules/selection';
+import { TASK_INSTANCE_IDS } from '../rules/task';
 
 /**
  * What a task runs on: targets that are registered with its window, or instances, never both.
@@ -39,7 +40,7 @@ export class TaskTargets {
    * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
    */
   public static instanceIds(...instanceIds: string[]): TaskTargets {
-    checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', { min: 1, max: 50 });
+    checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', TASK_INSTANCE_IDS);
     return new TaskTargets(INSTANCE_IDS, instanceIds);
   }
 

@@ -1,6 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { allow, SSM_PRINCIPAL } from '../common/role-statements';
+import { allow } from '../common/role-statements';
+import { SSM_PRINCIPAL } from '../rules/role';
 
 /**
  * Lets the role that runs a task watch its alarm.

@@ -11,10 +11,11 @@ import type { StoppableTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
-import { checkCount, checkLength, isKnown, shown } from '../common/validation';
+import { checkCount, checkLength, isKnown, formatValue } from '../common/validation';
 import type { AutomationRunbook, DocumentVersion } from '../document/document';
 import { documentArns } from '../document/document-arn';
 import { checkTaskDocument } from '../document/document-checks';
+import { PARAMETER_NAME, PARAMETER_NAMES, PARAMETER_VALUE, PARAMETER_VALUES } from '../rules/invocation';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that runs a document of the type Automation. */
@@ -82,7 +83,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
   const given = props.parameters ?? {};
   if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {
     throw validationError(task,
-      `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${shown(given[ASSUME_ROLE_PARAMETER])}, remove it`);
+      `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${formatValue(given[ASSUME_ROLE_PARAMETER])}, remove it`);
   }
   const parameters: Record<string, string[]> = sortedRecord(
     { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
@@ -131,7 +132,7 @@ export function actsWithServiceRole({ assumeRole, parameters, runbook }: Automat
  * @internal
  */
 export function documentName({ _document, nameOrArn }: AutomationRunbook): string {
-  return Token.isUnresolved(nameOrArn) && !_document ? 'with a name known only at deployment' : shown(_document?.node.path ?? nameOrArn);
+  return Token.isUnresolved(nameOrArn) && !_document ? 'with a name known only at deployment' : formatValue(_document?.node.path ?? nameOrArn);
 }
 
 /** A runbook of this app may name a role itself, not by the parameter. */
@@ -142,12 +143,12 @@ function namesItsRole({ _document }: AutomationRunbook): boolean {
 }
 
 function validateParameters(task: IConstruct, parameters: Readonly<Record<string, string[]>>): void {
-  checkCount(task, 'parameters', Object.keys(parameters), 'names', { min: 0, max: 200 });
+  checkCount(task, 'parameters', Object.keys(parameters), 'names', PARAMETER_NAMES);
   for (const [name, values] of Object.entries(parameters)) {
-    checkLength(task, 'parameter name', name, { min: 1, max: 50 });
-    checkCount(task, `parameters.${name}`, values, 'values', { min: 0, max: 50 });
+    checkLength(task, 'parameter name', name, PARAMETER_NAME);
+    checkCount(task, `parameters.${name}`, values, 'values', PARAMETER_VALUES);
     for (const value of isKnown(values) ? values : []) {
-      checkLength(task, `parameters.${name}`, value, { min: 1, max: 512 });
+      checkLength(task, `parameters.${name}`, value, PARAMETER_VALUE);
     }
   }
 }

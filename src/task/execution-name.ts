@@ -1,8 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { checkLength, isKnown, shown } from '../common/validation';
+import { checkLength, isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
-
-const MAX = 80;
+import { EXECUTION_NAME } from '../rules/invocation';
 
 const PLACEHOLDER = /\{\{\s*([^{}\s]*)\s*\}\}/g;
 
@@ -24,7 +23,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
 
 /** Checks the name of an execution as it is given, and what is known of it when pseudo parameters are replaced. */
 export function checkExecutionName(task: IConstruct, name: string | undefined, perTarget: boolean): void {
-  checkLength(task, 'executionName', name, { min: 1, max: MAX });
+  checkLength(task, 'executionName', name, EXECUTION_NAME);
   if (!isKnown(name)) {
     return;
   }
@@ -32,20 +31,20 @@ export function checkExecutionName(task: IConstruct, name: string | undefined, p
     addWarning(task, {
       id: 'executionNameCharacters',
       message: '\'executionName\' should not hold spaces, brackets, or any of ? * " # % \\ ^ | ~ ` $ & , ; : /, which Step Functions refuses, '
-        + `got ${shown(name)}, use letters, digits, "-" and "_"`,
+        + `got ${formatValue(name)}, use letters, digits, "-" and "_"`,
     });
   }
   if (!differs(name, perTarget)) {
     addWarning(task, {
       id: 'executionNameNotUnique',
-      message: `'executionName' should differ from execution to execution, got ${shown(name)}, add PseudoParameter.invocationId`,
+      message: `'executionName' should differ from execution to execution, got ${formatValue(name)}, add PseudoParameter.invocationId`,
     });
   }
   const length = name.replace(PLACEHOLDER, (placeholder, parameter: string) => 'x'.repeat(LENGTHS[parameter] ?? placeholder.length)).length;
-  if (length > MAX) {
+  if (length > EXECUTION_NAME.max!) {
     addWarning(task, {
       id: 'executionNameTooLong',
-      message: `'executionName' should be at most ${MAX} characters long when pseudo parameters are replaced, got ${shown(name)}, which is then ${length}, shorten it`,
+      message: `'executionName' should be at most ${EXECUTION_NAME.max} characters long when pseudo parameters are replaced, got ${formatValue(name)}, which is then ${length}, shorten it`,
     });
   }
 }

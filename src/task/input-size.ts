@@ -3,9 +3,7 @@ import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
 import { literalParts } from '../common/json';
 import { atEndOfSynthesis } from '../common/warnings';
-
-/** What the service takes as the payload of a function, a blob, and as the input of a state machine, a string. */
-const MAX = 4096;
+import { MAX_INPUT } from '../rules/invocation';
 
 const MEASURES = {
   bytes: (text: string) => Buffer.byteLength(text, 'utf8'),
@@ -16,7 +14,7 @@ const MEASURES = {
 export function checkInputSize(task: IConstruct, prop: string, text: string, unit: keyof typeof MEASURES): void {
   const problem = () => {
     const size = literalParts(Stack.of(task), text).reduce((sum, part) => sum + MEASURES[unit](part), 0);
-    return size > MAX ? `'${prop}' must be at most ${MAX} ${unit} long, got ${size} ${unit}, shorten it or let the code read it from elsewhere` : undefined;
+    return size > MAX_INPUT ? `'${prop}' must be at most ${MAX_INPUT} ${unit} long, got ${size} ${unit}, shorten it or let the code read it from elsewhere` : undefined;
   };
   if (Token.isUnresolved(text)) {
     atEndOfSynthesis(task, () => [problem() ?? []].flat());

@@ -14,9 +14,10 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
-import { surelyDiffer } from '../common/same-environment';
-import { checkLength, isKnown, shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { checkLength, isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
+import { CLIENT_CONTEXT, QUALIFIER } from '../rules/invocation';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that invokes a Lambda function. */
@@ -75,15 +76,15 @@ export interface LambdaTaskProps extends LambdaTaskOptions {
 
 /** @internal */
 export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefinition {
-  checkLength(task, 'clientContext', props.clientContext, { min: 1, max: 8000 });
-  checkLength(task, 'qualifier', props.qualifier, { min: 1, max: 128 });
+  checkLength(task, 'clientContext', props.clientContext, CLIENT_CONTEXT);
+  checkLength(task, 'qualifier', props.qualifier, QUALIFIER);
   const { functionArn, qualifier } = unqualified(task, props);
   const payload = props.payload?.bind(task);
   if (payload !== undefined) {
     validatePayload(task, payload);
   }
   if (isKnown(props.clientContext) && !isBase64Json(props.clientContext)) {
-    addWarning(task, { id: 'clientContextNotBase64', message: `'clientContext' should be Base64 of a JSON text, got ${shown(props.clientContext)}` });
+    addWarning(task, { id: 'clientContextNotBase64', message: `'clientContext' should be Base64 of a JSON text, got ${formatValue(props.clientContext)}` });
   }
   if (runsWithServiceLinkedRole(props)) {
     serviceLinkedRoleNameAdvice('lambdaFunction', nameOf(functionArn)).forEach((advice) => addWarning(task, advice));
@@ -123,8 +124,8 @@ interface FunctionReference {
 /** The service documents the bare ARN of a function, with the version or alias beside it. */
 function unqualified(task: IConstruct, { lambdaFunction, qualifier }: LambdaTaskProps): FunctionReference {
   const own = ownReference(lambdaFunction);
-  if (qualifier !== undefined && own.qualifier !== undefined && surelyDiffer(qualifier, own.qualifier)) {
-    throw validationError(task, `'qualifier' must be that of 'lambdaFunction', ${shown(own.qualifier)}, got ${shown(qualifier)}, remove it`);
+  if (qualifier !== undefined && own.qualifier !== undefined && areKnownToDiffer(qualifier, own.qualifier)) {
+    throw validationError(task, `'qualifier' must be that of 'lambdaFunction', ${formatValue(own.qualifier)}, got ${formatValue(qualifier)}, remove it`);
   }
   return { functionArn: own.functionArn, qualifier: qualifier ?? own.qualifier };
 }
@@ -158,7 +159,7 @@ function nameOf(functionArn: string): string | undefined {
 function validatePayload(task: IConstruct, payload: string): void {
   checkInputSize(task, 'payload', payload, 'bytes');
   if (isKnown(payload) && !isJson(payload)) {
-    addWarning(task, { id: 'payloadNotJson', message: `'payload' should be JSON, which Lambda expects, got ${shown(payload)}` });
+    addWarning(task, { id: 'payloadNotJson', message: `'payload' should be JSON, which Lambda expects, got ${formatValue(payload)}` });
   }
 }
 

@@ -24,23 +24,23 @@ import { attachTaskAlarm } from '../alarm/task-alarm';
 import { validationError } from '../common/errors';
 import { injectedProps } from '../common/injected-props';
 import { classMark } from '../common/per-construct';
-import { checkWindowEnvironment, surelyDiffer } from '../common/same-environment';
-import { checkDescription, checkInteger, checkName, shown, warnOfIdentifier } from '../common/validation';
+import { checkRendered, constructWording } from '../common/rendered-resource';
+import { checkWindowEnvironment, areKnownToDiffer } from '../common/same-environment';
+import { checkDescription, checkInteger, checkName, formatValue, warnOfIdentifier } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
+import { TASK_ID } from '../rules/identifiers';
+import { PRIORITY, taskDiagnostics } from '../rules/task';
 import { grantTargetLookup } from '../target/target-permissions';
 import type { TaskTargets } from '../target/task-targets';
 
-const ID = {
-  pattern: /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/,
-  rule: 'be the ID of a task, 32 hexadecimal digits with "-" between',
-};
-
-/** The service counts in 32 bits. */
-const MAX_PRIORITY = 2_147_483_647;
 const DEFAULT_PRIORITY = 1;
 
 const MARK = classMark('MaintenanceWindowTask');
+
+const WORDING = constructWording({
+  Name: 'taskName', ServiceRoleArn: 'role', TimeoutSeconds: 'timeout', OutputS3BucketName: 'outputBucket', OutputS3KeyPrefix: 'outputKeyPrefix',
+});
 
 /** A task of a maintenance window, defined in this app or imported. */
 export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTaskRef, iam.IGrantable {
@@ -147,7 +147,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     }
     const { account, region } = attrs.maintenanceWindow.env;
     const task = new Import(scope, id, { account, region });
-    warnOfIdentifier(task, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, ID);
+    warnOfIdentifier(task, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, TASK_ID);
     return task;
   }
 
@@ -204,6 +204,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       ...renderTargets(definition),
     });
 
+    checkRendered(this, this.resource, taskDiagnostics, WORDING);
     if (definition.alarm) {
       const { alarm, ignorePollAlarmFailure } = definition;
       attachTaskAlarm(this, this.resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
@@ -232,7 +233,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   private validateCommon(props: CommonProps): void {
     checkName(this, 'taskName', props.taskName);
     checkDescription(this, props.description);
-    checkInteger(this, 'priority', props.priority, { min: 0, max: MAX_PRIORITY });
+    checkInteger(this, 'priority', props.priority, PRIORITY);
     checkWindowEnvironment(this, props.maintenanceWindow);
     this.validateRole(props);
   }
@@ -242,19 +243,19 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
       return;
     }
     if (useServiceLinkedRole) {
-      throw validationError(this, `'role' and 'useServiceLinkedRole' cannot be given together, got role ${shown(role.node.path)}, remove one of them`);
+      throw validationError(this, `'role' and 'useServiceLinkedRole' cannot be given together, got role ${formatValue(role.node.path)}, remove one of them`);
     }
     if (isServiceLinkedRole(role)) {
       addWarning(this, {
         id: 'serviceLinkedRoleAsRole',
-        message: `'role' should be a service role of your own, got the service-linked role ${shown(role.roleArn)}, remove 'role' to have one made`,
+        message: `'role' should be a service role of your own, got the service-linked role ${formatValue(role.roleArn)}, remove 'role' to have one made`,
       });
     }
-    if (surelyDiffer(role.env.account, this.env.account)) {
+    if (areKnownToDiffer(role.env.account, this.env.account)) {
       addWarning(this, {
         id: 'roleOfOtherAccount',
-        message: `'role' should be of the account of the window, ${shown(this.env.account)}, as a role cannot be passed to a service in another account, `
-          + `got one of ${shown(role.env.account)}, use a role of that account`,
+        message: `'role' should be of the account of the window, ${formatValue(this.env.account)}, as a role cannot be passed to a service in another account, `
+          + `got one of ${formatValue(role.env.account)}, use a role of that account`,
       });
     }
     checkTrust(this, 'role', role);

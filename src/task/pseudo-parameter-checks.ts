@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { TaskDefinition } from './task-definition';
 import { literalParts } from '../common/json';
-import { shown } from '../common/validation';
+import { formatValue } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import type { Advice } from '../common/warnings';
 import { misspeltPseudoParameters, runCommandUnsupportedPseudoParameters } from '../document/rules/pseudo-parameters';
@@ -28,17 +28,17 @@ export function adviseOnTexts(task: IConstruct, definition: TaskDefinition): voi
 function pseudoParameterAdvice({ taskType, targets }: TaskDefinition, text: string): Advice[] {
   const advice: Advice[] = misspeltPseudoParameters(text).map(({ got, meant }) => ({
     id: 'misspeltPseudoParameter',
-    message: `a pseudo parameter must be spelt as documented to be replaced, got ${shown(got)}, write ${shown(meant)}`,
+    message: `a pseudo parameter must be spelt as documented to be replaced, got ${formatValue(got)}, write ${formatValue(meant)}`,
   }));
   if (taskType === 'RUN_COMMAND') {
     advice.push(...runCommandUnsupportedPseudoParameters(text).map((name) => ({
       id: 'pseudoParameterNotForRunCommand',
-      message: `a Run Command task does not support this pseudo parameter, got ${shown(name)}, let the document find out where it runs`,
+      message: `a Run Command task does not support this pseudo parameter, got ${formatValue(name)}, let the document find out where it runs`,
     })));
   } else if (!targets) {
     advice.push(...[...text.matchAll(OF_TARGETS)].map(([got]) => ({
       id: 'pseudoParameterWithoutTargets',
-      message: `a pseudo parameter about targets needs 'targets', got ${shown(got)}, add targets or remove it`,
+      message: `a pseudo parameter about targets needs 'targets', got ${formatValue(got)}, add targets or remove it`,
     })));
   }
   return advice;

@@ -1,13 +1,6 @@
 import { Tokenization } from 'aws-cdk-lib/core';
 import { checkInteger, checkPattern } from '../common/validation';
-
-/** Seven characters are all that the service takes. */
-const MAX_COUNT = 9_999_999;
-
-const EXPRESSION = {
-  pattern: /^(0|[1-9][0-9]{0,6}|[0-9]%|[1-9][0-9]%|100%)$/,
-  rule: 'be a whole number of at most 7 digits such as "10", or a percentage from "0%" to "100%"',
-};
+import { MAX_ERRORS, MAX_RATE_COUNT } from '../rules/rate-control';
 
 /**
  * How many targets a task works on at once, or how many may fail before it stops: a number of targets or a share of them.
@@ -29,7 +22,7 @@ export class RateControl {
    * @param count a whole number from 0 to 9,999,999; `maxConcurrency` needs at least 1
    */
   public static count(count: number): RateControl {
-    checkInteger(undefined, 'count', count, { min: 0, max: MAX_COUNT });
+    checkInteger(undefined, 'count', count, { min: 0, max: MAX_RATE_COUNT });
     return new RateControl(Tokenization.stringifyNumber(count));
   }
 
@@ -49,7 +42,7 @@ export class RateControl {
    * @param expression such as `10` or `10%`
    */
   public static of(expression: string): RateControl {
-    checkPattern(undefined, 'expression', expression, EXPRESSION);
+    checkPattern(undefined, 'expression', expression, MAX_ERRORS);
     return new RateControl(expression);
   }
 

@@ -12,11 +12,13 @@ import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
-import { checkLength, checkPattern, shown, wholeNumberOf } from '../common/validation';
+import { checkLength, checkPattern, formatValue, wholeNumberOf } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import type { DocumentVersion, RunCommandDocument } from '../document/document';
 import { documentArns } from '../document/document-arn';
 import { checkTaskDocument } from '../document/document-checks';
+import { SHA_256 } from '../rules/document';
+import { COMMENT, OUTPUT_BUCKET_NAME, OUTPUT_KEY_PREFIX, OUTPUT_LOG_GROUP_NAME, TIMEOUT_SECONDS } from '../rules/invocation';
 import { instanceIdsOf } from '../target/known-selections';
 import { commandNodeArns } from '../target/target-permissions';
 
@@ -53,17 +55,14 @@ export interface RunCommandTaskProps extends RunCommandTaskOptions {
   readonly maintenanceWindow: ssm.IMaintenanceWindowRef;
 }
 
-const SHA_256 = { pattern: /^[0-9a-fA-F]{64}$/, rule: 'be a SHA-256 hash, 64 hexadecimal digits' };
-const TIMEOUT = { min: 30, max: 2_592_000 };
-
 /** @internal */
 export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): TaskDefinition {
-  checkLength(task, 'comment', props.comment, { min: 0, max: 100 });
-  checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, { min: 0, max: 500 });
-  checkLength(task, 'outputBucket', props.outputBucket?.bucketName, { min: 3, max: 63 });
-  checkLength(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, { min: 1, max: 512 });
+  checkLength(task, 'comment', props.comment, COMMENT);
+  checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, OUTPUT_KEY_PREFIX);
+  checkLength(task, 'outputBucket', props.outputBucket?.bucketName, OUTPUT_BUCKET_NAME);
+  checkLength(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, OUTPUT_LOG_GROUP_NAME);
   checkPattern(task, 'documentHash', props.documentHash, SHA_256);
-  const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT);
+  const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT_SECONDS);
   validateNotifications(task, props);
   checkTrust(task, 'notificationRole', props.notificationRole);
   checkTaskDocument(task, {
@@ -76,7 +75,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
   if (props.outputKeyPrefix !== undefined && !props.outputBucket) {
     addWarning(task, {
       id: 'outputKeyPrefixWithoutBucket',
-      message: `'outputKeyPrefix' has no effect without 'outputBucket', got ${shown(props.outputKeyPrefix)}, add 'outputBucket'`,
+      message: `'outputKeyPrefix' has no effect without 'outputBucket', got ${formatValue(props.outputKeyPrefix)}, add 'outputBucket'`,
     });
   }
 
@@ -144,11 +143,11 @@ function validateNotifications(task: IConstruct, props: RunCommandTaskProps): vo
     return;
   }
   if (runsWithServiceLinkedRole(props)) {
-    const got = props.useServiceLinkedRole ? 'useServiceLinkedRole true' : `role ${shown(props.role?.roleArn)}`;
+    const got = props.useServiceLinkedRole ? 'useServiceLinkedRole true' : `role ${formatValue(props.role?.roleArn)}`;
     throw validationError(task, `'notificationTopic' needs a service role that may pass the notification role on, got ${got}, remove one of them`);
   }
   if (isFifo(notificationTopic)) {
-    throw validationError(task, `'notificationTopic' must be a standard topic, got FIFO topic ${shown(notificationTopic.node.path)}, use a standard topic`);
+    throw validationError(task, `'notificationTopic' must be a standard topic, got FIFO topic ${formatValue(notificationTopic.node.path)}, use a standard topic`);
   }
   if (notificationEvents?.length === 0) {
     throw validationError(task, '\'notificationEvents\' must hold at least one event, got [], remove it to be told of all');

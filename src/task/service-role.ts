@@ -2,9 +2,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowTaskOptions } from './task-options';
-import { allow, SSM_PRINCIPAL } from '../common/role-statements';
-import { shown } from '../common/validation';
+import { allow } from '../common/role-statements';
+import { formatValue } from '../common/validation';
 import { atEndOfSynthesis } from '../common/warnings';
+import { SSM_PRINCIPAL, isServiceLinkedRoleArn } from '../rules/role';
 
 /** As many as CDK's own logical IDs take of a hash. */
 const ADDRESS_CHARACTERS = 8;
@@ -46,7 +47,7 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
 export function checkTrust(task: IConstruct, prop: string, role: iam.IRole | undefined): void {
   if (role) {
     atEndOfSynthesis(task, () => surelyDistrustsSystemsManager(role)
-      ? [`'${prop}' must be assumable by ${SSM_PRINCIPAL}, got role ${shown(role.node.path)}, which is not, add the principal to its trust policy`]
+      ? [`'${prop}' must be assumable by ${SSM_PRINCIPAL}, got role ${formatValue(role.node.path)}, which is not, add the principal to its trust policy`]
       : []);
   }
 }
@@ -84,10 +85,8 @@ function mayTrustSystemsManager({ Effect, Principal }: TrustStatement): boolean 
   return principals.some((name) => typeof name !== 'string' || name === '*' || name.startsWith('ssm.'));
 }
 
-const SERVICE_LINKED_ROLE = /:role\/aws-service-role\/ssm\.amazonaws\.com\//;
-
 export function isServiceLinkedRole(role: iam.IRole): boolean {
-  return !Token.isUnresolved(role.roleArn) && SERVICE_LINKED_ROLE.test(role.roleArn);
+  return !Token.isUnresolved(role.roleArn) && isServiceLinkedRoleArn(role.roleArn);
 }
 
 /** Whether a task runs with the service-linked role, whichever way it was told to. */

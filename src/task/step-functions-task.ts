@@ -15,8 +15,8 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
-import { surelyDiffer } from '../common/same-environment';
-import { isKnown, shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import type { TaskTargets } from '../target/task-targets';
 
@@ -112,11 +112,11 @@ function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): 
   const { stateMachine, maintenanceWindow } = props;
   const type: string | undefined = (stateMachine as Partial<sfn.StateMachine>).stateMachineType;
   if (type === 'EXPRESS') {
-    throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${shown(stateMachine.node.path)}, change its type`);
+    throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${formatValue(stateMachine.node.path)}, change its type`);
   }
-  if (surelyDiffer(stateMachine.env.account, maintenanceWindow.env.account)) {
-    throw validationError(task, `'stateMachine' must be of the account of the window, ${shown(maintenanceWindow.env.account)}, `
-      + `got one of ${shown(stateMachine.env.account)}, use a Lambda function to start it`);
+  if (areKnownToDiffer(stateMachine.env.account, maintenanceWindow.env.account)) {
+    throw validationError(task, `'stateMachine' must be of the account of the window, ${formatValue(maintenanceWindow.env.account)}, `
+      + `got one of ${formatValue(stateMachine.env.account)}, use a Lambda function to start it`);
   }
   const arn = stateMachine.stateMachineArn;
   if (runsWithServiceLinkedRole(props)) {
@@ -130,7 +130,7 @@ function validateInput(task: IConstruct, input: string): void {
   if (!isKnown(input) || isJson(input)) {
     return;
   }
-  const message = `'input' must be JSON, got ${shown(input)}, use TaskInput.fromObject()`;
+  const message = `'input' must be JSON, got ${formatValue(input)}, use TaskInput.fromObject()`;
   if (!input.includes('{{')) {
     throw validationError(task, message);
   }

@@ -4,22 +4,18 @@ import type { IConstruct } from 'constructs';
 import type { RateControl } from './rate-control';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
-import { surelyDiffer } from '../common/same-environment';
-import { checkPattern, shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { checkPattern, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
+import { MAX_CONCURRENCY } from '../rules/rate-control';
+import { INSTANCE_IDS } from '../rules/selection';
+import { MAX_WINDOW_TARGETS } from '../rules/task';
 import type { IMaintenanceWindowTarget } from '../target/maintenance-window-target';
-import { INSTANCE_IDS, instanceIdAdvice } from '../target/selection-rules';
-
-const MAX_WINDOW_TARGETS = 10;
+import { instanceIdWarnings } from '../target/selection-rules';
 
 /** One at a time and stop at the first error: the service has no default, and this cannot take a fleet down. */
 const DEFAULT_MAX_CONCURRENCY = '1';
 const DEFAULT_MAX_ERRORS = '0';
-
-const MAX_CONCURRENCY = {
-  pattern: /^([1-9][0-9]{0,6}|[1-9]%|[1-9][0-9]%|100%)$/,
-  rule: 'be a number of targets of at least 1 or a percentage from 1 to 100',
-};
 
 /** A window that is defined in this app knows whether it takes instances that are not registered with it. */
 interface DefinedWindow {
@@ -39,11 +35,11 @@ export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindow
   }
   if (targets._key === INSTANCE_IDS) {
     const known = targets._ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
-    instanceIdAdvice(known).forEach((advice) => addWarning(task, advice));
+    instanceIdWarnings(known).forEach((advice) => addWarning(task, advice));
     if ((window as DefinedWindow)._allowUnassociatedTargets === false) {
       addWarning(task, {
         id: 'unassociatedTargets',
-        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets._ids.length ? 'instances' : `instance IDs ${shown(known)}`}, `
+        message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets._ids.length ? 'instances' : `instance IDs ${formatValue(known)}`}, `
           + 'set allowUnassociatedTargets of the window or register them by addTarget()',
       });
     }
@@ -87,7 +83,7 @@ function checkSameWindow(task: IConstruct, window: ssm.IMaintenanceWindowRef, ta
     return;
   }
   const bothDefined = isDefined(window) && isDefined(other);
-  if (bothDefined || surelyDiffer(window.maintenanceWindowRef.windowId, other.maintenanceWindowRef.windowId)) {
+  if (bothDefined || areKnownToDiffer(window.maintenanceWindowRef.windowId, other.maintenanceWindowRef.windowId)) {
     throw validationError(task,
       `target '${target.node.path}' is registered with '${other.node.path}', register it with '${window.node.path}' by addTarget()`);
   }

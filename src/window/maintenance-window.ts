@@ -10,10 +10,16 @@ import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
+import { checkRendered, constructWording } from '../common/rendered-resource';
 import {
-  checkCount, checkDate, checkDescription, checkName, isKnown, shown, warnOfIdentifier, wholeNumberOf,
+  checkDate, checkDescription, checkName, isKnown, formatValue, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
 import { addWarning } from '../common/warnings';
+import { Findings } from '../rules/findings';
+import { WINDOW_ARN, WINDOW_ID } from '../rules/identifiers';
+import { checkTags } from '../rules/tags';
+import { UNKNOWN } from '../rules/value';
+import { CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
 import { occurrences } from '../schedule/preview';
@@ -22,20 +28,14 @@ import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
 import { selectionsOfWindow } from '../target/known-selections';
 
-const ID = { pattern: /^mw-[0-9a-f]{17}$/, rule: 'be the ID of a window, "mw-" and 17 hexadecimal digits' };
 /** The parts of an ARN, without which account and region cannot be read. */
 const ARN_SHAPE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/;
-const ARN = {
-  pattern: /^arn:[a-z0-9-]+:ssm:[a-z0-9-]+:[0-9]{12}:maintenancewindow\/mw-[0-9a-f]{17}$/,
-  rule: 'be the ARN of a window such as "arn:aws:ssm:eu-central-1:123456789012:maintenancewindow/mw-0123456789abcdef0"',
-};
-const TAG_KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-
 /** The only value that goes with every duration. */
 const DEFAULT_CUTOFF = Duration.hours(0);
 
 const MARK = classMark('MaintenanceWindow');
+
+const WORDING = constructWording({ Name: 'maintenanceWindowName', ScheduleTimezone: 'timeZone', ScheduleOffset: 'offset' });
 
 /** Properties of a maintenance window. */
 export interface MaintenanceWindowProps {
@@ -130,21 +130,21 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
       public readonly maintenanceWindowArn = windowArn(this);
     }
     const window = new Import(scope, id);
-    warnOfIdentifier(window, 'maintenanceWindowId', maintenanceWindowId, ID);
+    warnOfIdentifier(window, 'maintenanceWindowId', maintenanceWindowId, WINDOW_ID);
     return window;
   }
 
   /** Imports a window by its ARN, which tells its account and region. */
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
     if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
-      throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${shown(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
+      throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
     }
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowArn = maintenanceWindowArn;
       public readonly maintenanceWindowId = Stack.of(scope).splitArn(maintenanceWindowArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
     }
     const window = new Import(scope, id, { environmentFromArn: maintenanceWindowArn });
-    warnOfIdentifier(window, 'maintenanceWindowArn', maintenanceWindowArn, ARN);
+    warnOfIdentifier(window, 'maintenanceWindowArn', maintenanceWindowArn, WINDOW_ARN);
     return window;
   }
 
@@ -183,6 +183,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     });
     this.maintenanceWindowId = resource.ref;
     this.maintenanceWindowArn = windowArn(this);
+
+    checkRendered(this, resource, windowDiagnostics, WORDING);
 
     this._schedule = props.schedule;
     this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
@@ -228,8 +230,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   private validateDuration(duration: Duration, cutoff: Duration): { duration: number; cutoff: number } {
     const hours = {
-      duration: wholeNumberOf(this, 'duration', duration, 'hours', { min: 1, max: 24 }),
-      cutoff: wholeNumberOf(this, 'cutoff', cutoff, 'hours', { min: 0, max: 23 }),
+      duration: wholeNumberOf(this, 'duration', duration, 'hours', DURATION_HOURS),
+      cutoff: wholeNumberOf(this, 'cutoff', cutoff, 'hours', CUTOFF_HOURS),
     };
     if (!duration.isUnresolved() && !cutoff.isUnresolved() && hours.cutoff >= hours.duration) {
       throw validationError(this,
@@ -248,17 +250,12 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   }
 
   private validateTags(tags: { [key: string]: string }): void {
-    checkCount(this, 'tags', Object.keys(tags), 'tags', { min: 0, max: 1000 });
-    for (const [key, value] of Object.entries(tags)) {
-      if (!Token.isUnresolved(key) && !TAG_KEY.test(key)) {
-        throw validationError(this, `a key of 'tags' must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${shown(key)}`);
-      }
-      if (/^aws:/i.test(key)) {
-        throw validationError(this, `a key of 'tags' must not begin with "aws:", which is kept for AWS, got ${shown(key)}, rename it`);
-      }
-      if (!Token.isUnresolved(value) && !TAG_VALUE.test(value)) {
-        throw validationError(this, `a value of 'tags' must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${shown(value)} for ${shown(key)}`);
-      }
+    const known = (text: string) => Token.isUnresolved(text) ? UNKNOWN : text;
+    const findings = new Findings(WORDING);
+    checkTags(findings, 'Tags', Object.entries(tags).map(([key, value]) => ({ Key: known(key), Value: known(value) })));
+    const [first] = findings.all;
+    if (first) {
+      throw validationError(this, first.message);
     }
   }
 }

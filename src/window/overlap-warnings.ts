@@ -1,7 +1,7 @@
 import { Stack, Stage, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { surelyDiffer } from '../common/same-environment';
-import { shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
 import type { ScheduleSpec } from '../schedule/engine/openings';
 import { firstOverlap } from '../schedule/first-overlap';
@@ -22,14 +22,14 @@ export function overlapAdvice(a: ComparedWindow, b: ComparedWindow, span?: Span)
   return instant === undefined ? [] : [{
     id: 'openTogetherOnSameTargets',
     message: `windows should not be open at the same time on the same targets, got '${b.construct.node.path}' open together with '${a.construct.node.path}' `
-      + `on ${shown(shared!.targets)}, such as at ${instant.toISOString()}, move one of them`,
+      + `on ${formatValue(shared!.targets)}, such as at ${instant.toISOString()}, move one of them`,
   }];
 }
 
 /** Windows of different accounts or regions share nothing; of stages whose environment is open nobody knows. */
 function mayBeTogether(a: IConstruct, b: IConstruct): boolean {
   const [stackA, stackB] = [Stack.of(a), Stack.of(b)];
-  if (surelyDiffer(stackA.account, stackB.account) || surelyDiffer(stackA.region, stackB.region)) {
+  if (areKnownToDiffer(stackA.account, stackB.account) || areKnownToDiffer(stackA.region, stackB.region)) {
     return false;
   }
   const open = [stackA.account, stackA.region, stackB.account, stackB.region].some((part) => Token.isUnresolved(part));

@@ -4,8 +4,8 @@ import { Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
-import { surelyDiffer } from '../common/same-environment';
-import { shown } from '../common/validation';
+import { areKnownToDiffer } from '../common/same-environment';
+import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
 
 const EXECUTION_STATUSES = ['PENDING', 'IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'SKIPPED_OVERLAPPING'];
@@ -70,7 +70,7 @@ export function windowEventPattern(scope: IConstruct, filter: WindowEventFilter,
 
 function refuse(scope: IConstruct, key: string, value: unknown): void {
   if (value !== undefined) {
-    throw validationError(scope, `'eventPattern' cannot have ${key}, which this method sets, got ${shown(value)}, remove it or use another onXxx method`);
+    throw validationError(scope, `'eventPattern' cannot have ${key}, which this method sets, got ${formatValue(value)}, remove it or use another onXxx method`);
   }
 }
 
@@ -83,16 +83,16 @@ export function statusAdvice({ kind }: WindowEventFilter, given: events.EventPat
   }
   return status.filter((item) => typeof item === 'string' && !Token.isUnresolved(item) && !known.has(item)).map((item) => ({
     id: 'statusNeverReported',
-    message: `detail.status of 'eventPattern' must be one of ${[...known].join(', ')} to match, got ${shown(item)}`,
+    message: `detail.status of 'eventPattern' must be one of ${[...known].join(', ')} to match, got ${formatValue(item)}`,
   }));
 }
 
 /** Events stay in the account and region of their window, unless something forwards them. */
 export function placeAdvice(rule: IResource, window: IMaintenanceWindowRef): Advice[] {
-  const part = (['account', 'region'] as const).find((name) => surelyDiffer(rule.env[name], window.env[name]));
+  const part = (['account', 'region'] as const).find((name) => areKnownToDiffer(rule.env[name], window.env[name]));
   return part === undefined ? [] : [{
     id: 'eventsOfOtherPlace',
-    message: `rule ${shown(rule.node.path)} should be in the ${part} of its window, ${shown(window.env[part])}, to get its events, got ${shown(rule.env[part])}, `
+    message: `rule ${formatValue(rule.node.path)} should be in the ${part} of its window, ${formatValue(window.env[part])}, to get its events, got ${formatValue(rule.env[part])}, `
       + 'give a crossStackScope there, or forward the events',
   }];
 }

@@ -6,12 +6,17 @@ import { testStack } from '../support/app';
 import { testWindow } from '../support/tasks';
 
 function thrownBy(action: () => void): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('nothing was thrown');
+  let thrown: Error | undefined;
+  expect(() => {
+    try {
+      action();
+      // eslint-disable-next-line no-restricted-syntax -- the error itself is looked at
+    } catch (error) {
+      thrown = error as Error;
+      throw error;
+    }
+  }).toThrow();
+  return thrown!;
 }
 
 test.each<[string, () => void]>([

@@ -2,8 +2,8 @@ import { Duration, PropertyInjectors, Stage } from 'aws-cdk-lib';
 import type { App, IPropertyInjector, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import {
-  AutomationRunbook, MaintenanceWindow, MaintenanceWindowExecutionAlarm, MaintenanceWindowSchedule, MaintenanceWindowTarget, MaintenanceWindowTask, patching,
-  PatchOperation, RunCommandDocument, TargetSelector, TaskTargets,
+  AutomationRunbook, MaintenanceWindow, MaintenanceWindowExecutionAlarm, MaintenanceWindowSchedule, MaintenanceWindowTarget, MaintenanceWindowTask,
+  patching, PatchOperation, RunCommandDocument, TargetSelector, TaskTargets,
 } from '../../src';
 import { templateOf, testApp, testStack } from '../support/app';
 import { testFunction, testStateMachine } from '../support/resources';

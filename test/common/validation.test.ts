@@ -2,7 +2,7 @@ import { Duration, Fn, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { validationError } from '../../src/common/errors';
 import {
-  checkCount, checkDate, checkDescription, checkInteger, checkLength, checkName, checkPattern, isKnown, shown, wholeNumberOf,
+  checkCount, checkDate, checkDescription, checkInteger, checkLength, checkName, checkPattern, isKnown, formatValue, wholeNumberOf,
 } from '../../src/common/validation';
 import { testStack } from '../support/app';
 
@@ -22,7 +22,7 @@ describe('validationError', () => {
   });
 });
 
-describe('shown', () => {
+describe('formatValue', () => {
   test.each<[unknown, string]>([
     ['text', '"text"'],
     ['"', '"\\""'],
@@ -35,13 +35,13 @@ describe('shown', () => {
     ['x'.repeat(98), `"${'x'.repeat(98)}"`],
     ['x'.repeat(99), `"${'x'.repeat(99)}…`],
   ])('writes %j as %s', (value, text) => {
-    expect(shown(value)).toBe(text);
+    expect(formatValue(value)).toBe(text);
   });
 
   test('does not tell how a value is encoded that is known only at deployment', () => {
-    expect(shown(later())).toBe('"<known at deployment>"');
-    expect(shown(`tag:${later()}`)).toBe('"tag:<known at deployment>"');
-    expect(shown(Fn.split(',', later()))).toBe('["<known at deployment>"]');
+    expect(formatValue(later())).toBe('"<known at deployment>"');
+    expect(formatValue(`tag:${later()}`)).toBe('"tag:<known at deployment>"');
+    expect(formatValue(Fn.split(',', later()))).toBe('["<known at deployment>"]');
   });
 });
 

@@ -1,6 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { membersOf, registerMember } from '../../src/common/window-registry';
+import { warningsOf } from '../support/app';
 
 function withMembers(kind: 'tasks' | 'targets', count: number): Construct {
   const window = new Construct(new App(), 'Window');
@@ -27,9 +28,17 @@ test('a window without members has none', () => {
   expect(membersOf(new Construct(new App(), 'Window'), 'tasks')).toEqual([]);
 });
 
-test.each([['tasks', 20], ['targets', 100]] as const)('the quota of %s is %d', (kind, quota) => {
-  expect(withMembers(kind, quota).node.validate()).toEqual([]);
-  expect(withMembers(kind, quota + 1).node.validate()).toEqual([
-    `a maintenance window must have at most ${quota} ${kind}, got ${quota + 1}, spread them over several windows`,
-  ]);
+/** What is told of a window with so many members: errors and warnings. */
+function toldOf(kind: 'tasks' | 'targets', count: number): { readonly errors: string[]; readonly warnings: string[] } {
+  const window = withMembers(kind, count);
+  return { errors: window.node.validate(), warnings: warningsOf(window) };
+}
+
+test.each([['tasks', 20], ['targets', 100]] as const)('warns of more %s than the default quota of %d, which can be raised', (kind, quota) => {
+  expect(toldOf(kind, quota)).toEqual({ errors: [], warnings: [] });
+  expect(toldOf(kind, quota + 1)).toEqual({
+    errors: [],
+    warnings: [`a maintenance window should have at most ${quota} ${kind}, the default quota, got ${quota + 1}, `
+      + 'spread them over several windows or have the quota raised'],
+  });
 });

@@ -278,7 +278,7 @@ describe('the window of a target', () => {
     templateOf(stack).hasResourceProperties(TARGET, { WindowId: WINDOW_ID });
   });
 
-  test('takes 100 targets and fails at the end of synthesis when there are more', () => {
+  test('takes 100 targets and warns at the end of synthesis when there are more', () => {
     // GIVEN
     const stack = testStack();
     const window = testWindow(stack);
@@ -293,7 +293,9 @@ describe('the window of a target', () => {
     new MaintenanceWindowTarget(testStack('Other', { app: stack.node.root as any }), 'OneTooMany', { maintenanceWindow: window, selector: SELECTOR });
 
     // THEN
-    expect(window.node.validate()).toEqual(['a maintenance window must have at most 100 targets, got 101, spread them over several windows']);
+    expect(window.node.validate()).toEqual([]);
+    expect(warningsOf(window)).toEqual(['a maintenance window should have at most 100 targets, the default quota, got 101, '
+      + 'spread them over several windows or have the quota raised']);
   });
 });
 

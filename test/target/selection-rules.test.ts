@@ -1,54 +1,56 @@
 import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkSelection, instanceIdAdvice, selectionAdvice } from '../../src/target/selection-rules';
+import { rejectSelection, instanceIdWarnings, selectionWarnings } from '../../src/target/selection-rules';
 import { testStack } from '../support/app';
 
 const later = () => Fn.importValue('Value');
 
-describe('checkSelection', () => {
+describe('rejectSelection', () => {
   test('names the construct in its message', () => {
-    expect(() => checkSelection(new Construct(testStack(), 'Web'), { resourceType: 'INSTANCE', targets: {} }))
+    expect(() => rejectSelection(new Construct(testStack(), 'Web'), { resourceType: 'INSTANCE', targets: {} }))
       .toThrow(new Error('\'targets\' must not be empty, got {}, give instance IDs, tags or a resource group (at Stack/Web)'));
   });
 
   test('passes a key that is known only at deployment, which may name the resource group', () => {
-    expect(() => checkSelection(undefined, {
+    expect(() => rejectSelection(undefined, {
       resourceType: 'RESOURCE_GROUP', targets: { [later()]: ['web'], 'resource-groups:ResourceTypeFilters': ['AWS::EC2::Instance'] },
     })).not.toThrow();
   });
 
   test('fails when instance IDs stand beside any other key, even one that is known only at deployment', () => {
-    expect(() => checkSelection(undefined, { resourceType: 'INSTANCE', targets: { InstanceIds: ['i-0123456789abcdef0'], [later()]: ['web'] } }))
+    expect(() => rejectSelection(undefined, { resourceType: 'INSTANCE', targets: { InstanceIds: ['i-0123456789abcdef0'], [later()]: ['web'] } }))
       .toThrow('\'targets\' must hold either instance IDs or tags, got ["InstanceIds","<known at deployment>"], register two targets with the window');
   });
 });
 
-describe('instanceIdAdvice', () => {
+describe('instanceIdWarnings', () => {
   test.each(['i-01234567', 'i-0123456789abcdef0', 'mi-0123456789abcdef0', later()])('has nothing to say about %s', (id) => {
-    expect(instanceIdAdvice([id])).toEqual([]);
+    expect(instanceIdWarnings([id])).toEqual([]);
   });
 
   test('has nothing to say about a list that is known only at deployment', () => {
-    expect(instanceIdAdvice(Fn.split(',', later()))).toEqual([]);
+    expect(instanceIdWarnings(Fn.split(',', later()))).toEqual([]);
   });
 
   test.each(['', 'i-0123', 'i-0123456789abcdef', 'I-01234567', 'mi-01234567', 'web'])('is about %j', (id) => {
-    expect(instanceIdAdvice([id, 'i-01234567'])).toEqual([{
+    expect(instanceIdWarnings([id, 'i-01234567'])).toEqual([{
+      severity: 'warning',
+      property: 'Targets',
       id: 'instanceIdFormat',
       message: `an instance ID should be "i-" and 8 or 17 hexadecimal digits, or "mi-" and 17, got "${id}"`,
     }]);
   });
 });
 
-describe('selectionAdvice', () => {
+describe('selectionWarnings', () => {
   test('has nothing to say about lists that are known only at deployment', () => {
-    expect(selectionAdvice({
+    expect(selectionWarnings({
       resourceType: 'INSTANCE', targets: { 'tag:ResourceTypeFilters': Fn.split(',', later()), 'tag:Name': Fn.split(',', later()) },
     })).toEqual([]);
   });
 
   test('has nothing to say about resource groups', () => {
-    expect(selectionAdvice({
+    expect(selectionWarnings({
       resourceType: 'RESOURCE_GROUP',
       targets: { 'resource-groups:Name': ['web'], 'resource-groups:ResourceTypeFilters': ['1', '2', '3', '4', '5', '6'] },
     })).toEqual([]);

@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import {
-  AutomationRunbook, MaintenanceWindowEvents, MaintenanceWindowExecutionAlarm, MaintenanceWindowGrants, MaintenanceWindowTarget, MaintenanceWindowTask,
-  PatchOperation, RunCommandDocument, TargetSelector, TaskTargets,
+  AutomationRunbook, MaintenanceWindowEvents, MaintenanceWindowExecutionAlarm, MaintenanceWindowGrants, MaintenanceWindowTarget,
+  MaintenanceWindowTask, PatchOperation, RunCommandDocument, TargetSelector, TaskTargets,
 } from '../../src';
 import { templateOf, testStack } from '../support/app';
 import { testFunction, testStateMachine, testTopic } from '../support/resources';

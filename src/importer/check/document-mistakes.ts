@@ -1,5 +1,5 @@
 import { checkDocumentUse, type DocumentFinding } from '../../document/rules/check-document';
-import { isIntrinsic } from '../expression';
+import { isIntrinsic } from '../../rules/template-value';
 import { isObject, type Json, type JsonObject } from '../json';
 import { invocationBlock } from '../task-types';
 

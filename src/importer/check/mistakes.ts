@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../rules/diagnostic';
 import { targetDiagnostics } from '../../rules/target';
 import { taskDiagnostics } from '../../rules/task';
+import { propertiesFromTemplate } from '../../rules/template-value';
 import type { Properties } from '../../rules/value';
 import { windowDiagnostics } from '../../rules/window';
-import { knownValues } from '../literals';
 import type { Entity, EntityKind } from '../model';
 
 const RULES: Readonly<Record<EntityKind, (properties: Properties) => readonly Diagnostic[]>> = {
@@ -14,5 +14,5 @@ const RULES: Readonly<Record<EntityKind, (properties: Properties) => readonly Di
 
 /** What the service rejects in an entity, and so do the constructs. Values known only at deployment pass. */
 export function mistakesOf({ kind, properties }: Entity): string[] {
-  return RULES[kind](knownValues(properties)).filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  return RULES[kind](propertiesFromTemplate(properties)).filter(({ severity }) => severity === 'error').map(({ message }) => message);
 }

@@ -1,4 +1,4 @@
-import { isIntrinsic } from '../expression';
+import { isIntrinsic } from '../../rules/template-value';
 import { isObject, type Json } from '../json';
 import type { Model, Remark } from '../model';
 import { decodeBase64 } from '../payload';

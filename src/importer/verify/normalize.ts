@@ -1,5 +1,6 @@
+import { isIntrinsic } from '../../rules/template-value';
 import { booleanOf, instantOf } from '../../rules/value';
-import { expressionOf, isIntrinsic } from '../expression';
+import { expressionOf } from '../expression';
 import { canonical, isObject, mapJson, type Json, type JsonObject } from '../json';
 import { isDefaultRole } from '../literals';
 import type { EntityKind } from '../model';

@@ -1,6 +1,6 @@
 import { array, call, literal, own, service, THIS, type Code } from './code';
+import { isIntrinsic } from '../../rules/template-value';
 import { booleanOf } from '../../rules/value';
-import { isIntrinsic } from '../expression';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
 import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { document, documentVersion, duration, importedRole, isParameterMap, parameterMap } from './task-parts';

@@ -1,6 +1,6 @@
 import { array, call, computedObject, core, literal, member, object, own, service, THIS, type Code } from './code';
 import { DOCUMENT_CONSTANTS } from './documents';
-import { isIntrinsic } from '../expression';
+import { isIntrinsic } from '../../rules/template-value';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
 import { nameOfValue, type Rendering } from './rendering';
 import { textOrPseudoParameter } from './task-input-code';
