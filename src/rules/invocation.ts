@@ -38,11 +38,12 @@ export const OUTPUT_BUCKET_NAME: Bounds = { min: 3, max: 63 };
 export const OUTPUT_LOG_GROUP_NAME: Bounds = { min: 1, max: 512 };
 export const TIMEOUT_SECONDS: Bounds = { min: 30, max: 2_592_000 };
 const NOTIFICATION_EVENTS = ['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed'];
+const HASH_TYPES = ['Sha256', 'Sha1'];
 const NOTIFICATION_TYPES = ['Command', 'Invocation'];
 const TOPIC_ARN = { pattern: /^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]*:.+$/, rule: 'be the ARN of a topic' };
 
 // Automation
-export const PARAMETER_NAMES: Bounds = { min: 0, max: 200 };
+export const PARAMETER_NAMES: Bounds = { min: 1, max: 200 };
 export const PARAMETER_NAME: Bounds = { min: 1, max: 50 };
 export const PARAMETER_VALUES: Bounds = { min: 0, max: 50 };
 export const PARAMETER_VALUE: Bounds = { min: 1, max: 512 };
@@ -81,6 +82,7 @@ export function checkInvocation(findings: Findings, taskType: TaskType, properti
 
 function checkRunCommand(findings: Findings, parameters: Properties, serviceRoleArn: Value): void {
   findings.length('Comment', parameters.Comment, COMMENT);
+  findings.length('OutputS3BucketName', parameters.OutputS3BucketName, OUTPUT_BUCKET_NAME);
   findings.length('OutputS3KeyPrefix', parameters.OutputS3KeyPrefix, OUTPUT_KEY_PREFIX);
   findings.integer('TimeoutSeconds', parameters.TimeoutSeconds, TIMEOUT_SECONDS, 'seconds');
   findings.pattern('DocumentVersion', parameters.DocumentVersion, DOCUMENT_VERSION);
@@ -90,7 +92,10 @@ function checkRunCommand(findings: Findings, parameters: Properties, serviceRole
   } else {
     findings.pattern('DocumentHash', parameters.DocumentHash, SHA_256);
   }
-  findings.boolean('CloudWatchOutputEnabled', mapOf(parameters.CloudWatchOutputConfig).CloudWatchOutputEnabled);
+  const output = mapOf(parameters.CloudWatchOutputConfig);
+  findings.length('CloudWatchLogGroupName', output.CloudWatchLogGroupName, OUTPUT_LOG_GROUP_NAME);
+  findings.boolean('CloudWatchOutputEnabled', output.CloudWatchOutputEnabled);
+  findings.oneOf('DocumentHashType', parameters.DocumentHashType, HASH_TYPES);
   if (isMap(parameters.NotificationConfig)) {
     checkNotification(findings, parameters.NotificationConfig, parameters, serviceRoleArn);
   }

@@ -7,6 +7,9 @@ import { timeZoneFault } from '../schedule/engine/zone-names';
 /** Days after the day of a cron expression. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html */
 export const OFFSET_DAYS: Bounds = { min: 1, max: 6 };
 
+/** The longest expression that the service takes. */
+export const EXPRESSION: Bounds = { min: 1, max: 256 };
+
 /** The shortest interval that the service takes. */
 export const MIN_INTERVAL_MINUTES = 5;
 
@@ -17,6 +20,7 @@ export function checkSchedule(findings: Findings, { Schedule: schedule, Schedule
     const message = `${findings.name('Schedule')} ${rule}, got ${formatValue(got)}${fix ? `, ${fix}` : ''}`;
     severity === 'error' ? findings.error('Schedule', message) : findings.warning(id!, 'Schedule', message);
   }
+  findings.length('Schedule', schedule, EXPRESSION);
   if (typeof schedule === 'number' || typeof schedule === 'boolean') {
     findings.error('Schedule', `${findings.name('Schedule')} must be an expression such as "rate(7 days)", got ${formatValue(schedule)}`);
   }

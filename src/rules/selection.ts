@@ -21,7 +21,7 @@ export const GROUP_RESOURCE_TYPES = 'resource-groups:ResourceTypeFilters';
 
 export const RESOURCE_TYPES = ['INSTANCE', 'RESOURCE_GROUP'] as const;
 
-const MAX_ENTRIES = 5;
+export const MAX_ENTRIES = 5;
 const MAX_VALUES = 50;
 const ADVISED_TAG_VALUES = 5;
 
@@ -56,6 +56,8 @@ export function checkSelection(findings: Findings, property: string, resourceTyp
     findings.error(property, `${name} must hold each key once, got ${formatValue(key)} again, join the values`);
   }
   for (const { key, values } of entries) {
+    findings.required(`${property}.Key`, key, 'give each target a key');
+    findings.required(`${property}.Values`, values, 'give each target its values');
     if (typeof key === 'string' && typeof resourceType === 'string') {
       checkKey(findings, property, resourceType, key);
     }

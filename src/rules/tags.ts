@@ -28,6 +28,8 @@ export function checkTags(findings: Findings, property: string, tags: Value): vo
     findings.error(property, `${name} must hold each key once, got ${formatValue(key)} again, remove one of them`);
   }
   for (const { Key: key, Value: value } of tags.map(mapOf)) {
+    findings.required(`${property}.Key`, key, 'give each tag a key');
+    findings.required(`${property}.Value`, value, 'give each tag a value');
     if (typeof key === 'string' && !KEY.test(key)) {
       findings.error(property, `a key of ${name} must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${formatValue(key)}`);
     } else if (typeof key === 'string' && RESERVED.test(key)) {

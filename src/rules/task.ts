@@ -9,9 +9,9 @@ import type { TaskType } from './invocation';
 import { DESCRIPTION, NAME } from './names';
 import { MAX_CONCURRENCY, MAX_ERRORS } from './rate-control';
 import { ROLE_ARN } from './role';
-import { entriesOf, INSTANCE_IDS } from './selection';
+import { entriesOf, INSTANCE_IDS, MAX_ENTRIES } from './selection';
 import type { Properties, Value } from './value';
-import { isList, UNKNOWN } from './value';
+import { isList, isMap, mapOf, UNKNOWN } from './value';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-maintenancewindowtask.html */
 const PROPERTIES = [
@@ -54,6 +54,15 @@ const TASK_ARNS: Readonly<Record<TaskType, PatternRule>> = {
   RUN_COMMAND: DOCUMENT, AUTOMATION: DOCUMENT, LAMBDA: FUNCTION_ARN, STEP_FUNCTIONS: STATE_MACHINE_ARN,
 };
 
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html */
+const TASK_ARN: Bounds = { min: 1, max: 1_600 };
+
+/** The deprecated output settings. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_LoggingInfo.html */
+const LOGGING = { S3Bucket: { min: 3, max: 63 }, S3Prefix: { min: 0, max: 500 }, Region: { min: 3, max: 20 } } satisfies Record<string, Bounds>;
+
+/** A name or a value of the deprecated parameters. */
+const TASK_PARAMETER: Bounds = { min: 1, max: 255 };
+
 /** What the service rejects in a task. */
 export function taskDiagnostics(properties: Properties, wording?: Wording): readonly Diagnostic[] {
   const findings = new Findings(wording);
@@ -68,11 +77,26 @@ export function taskDiagnostics(properties: Properties, wording?: Wording): read
   findings.oneOf('CutoffBehavior', properties.CutoffBehavior, CUTOFF_BEHAVIORS);
   findings.pattern('ServiceRoleArn', properties.ServiceRoleArn, ROLE_ARN);
   checkTargets(findings, properties);
+  checkDeprecated(findings, properties);
+  findings.length('TaskArn', properties.TaskArn, TASK_ARN);
   if (isTaskType(taskType)) {
     findings.pattern('TaskArn', properties.TaskArn, TASK_ARNS[taskType]);
     checkInvocation(findings, taskType, properties);
   }
   return findings.all;
+}
+
+function checkDeprecated(findings: Findings, { LoggingInfo: logging, TaskParameters: parameters }: Properties): void {
+  if (isMap(logging)) {
+    findings.required('LoggingInfo.S3Bucket', logging.S3Bucket, 'name the bucket');
+    findings.required('LoggingInfo.Region', logging.Region, 'name the Region of the bucket');
+    Object.entries(LOGGING).forEach(([name, bounds]) => findings.length(`LoggingInfo.${name}`, logging[name], bounds));
+  }
+  for (const [name, parameter] of Object.entries(mapOf(parameters))) {
+    findings.length('TaskParameters name', name, TASK_PARAMETER);
+    const { Values: values } = mapOf(parameter);
+    (isList(values) ? values : []).forEach((value) => findings.length(`TaskParameters.${name}`, value, TASK_PARAMETER));
+  }
 }
 
 function checkTargets(findings: Findings, properties: Properties): void {
@@ -88,6 +112,11 @@ function checkTargets(findings: Findings, properties: Properties): void {
   findings.required('MaxErrors', errors, 'a task with targets needs it');
   if (!entries) {
     return;
+  }
+  findings.count('Targets', targets, 'keys', { min: 0, max: MAX_ENTRIES });
+  for (const { key, values } of entries) {
+    findings.required('Targets.Key', key, 'give each target a key');
+    findings.required('Targets.Values', values, 'give each target its values');
   }
   const keys = entries.map(({ key }) => key).filter((key) => typeof key === 'string');
   const name = findings.name('Targets');

@@ -143,7 +143,8 @@ function namesItsRole({ _document }: AutomationRunbook): boolean {
 }
 
 function validateParameters(task: IConstruct, parameters: Readonly<Record<string, string[]>>): void {
-  checkCount(task, 'parameters', Object.keys(parameters), 'names', PARAMETER_NAMES);
+  // without any the property is left out
+  checkCount(task, 'parameters', Object.keys(parameters), 'names', { ...PARAMETER_NAMES, min: 0 });
   for (const [name, values] of Object.entries(parameters)) {
     checkLength(task, 'parameter name', name, PARAMETER_NAME);
     checkCount(task, `parameters.${name}`, values, 'values', PARAMETER_VALUES);

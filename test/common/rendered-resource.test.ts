@@ -1,6 +1,6 @@
 import { Aspects, Aws, CfnResource, Tags } from 'aws-cdk-lib';
 import type { IAspect, Stack } from 'aws-cdk-lib';
-import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
 import { AutomationRunbook, TargetSelector } from '../../src';
 import { templateOf, testStack, warningsOf } from '../support/app';
