@@ -22,8 +22,9 @@ export function fromTemplate(value: unknown): Value {
   return typeof value === 'object' && value !== null ? propertiesFromTemplate(value) : value as Value;
 }
 
-/** The properties of a resource of a template. */
+/** The properties of a resource of a template; what is undefined is not rendered. */
 export function propertiesFromTemplate(properties: object): Properties {
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, fromTemplate(value)]));
+  const rendered = Object.entries(properties).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(rendered.map(([name, value]) => [name, fromTemplate(value)]));
 }
 

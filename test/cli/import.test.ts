@@ -85,6 +85,16 @@ describe('output', () => {
     expect(tools.translations[0]).toContain('constructor(scope: Construct, id: string) {');
   });
 
+  test('is not translated with a name that translators do not quote', async () => {
+    const task = { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { 'k": x(), "z': ['a'] } } } };
+    const { io, tools, run } = setUp({ 'window.json': WINDOW, 'task.json': task });
+    await expect(run('window.json', 'task.json', '--language', 'python', '--output', 'stack.py'))
+      .rejects.toThrow('the name \'k": x(), "z\' cannot be translated to python without a change, leave out --language to write TypeScript');
+    expect(tools.translations).toEqual([]);
+    expect(io.files.has('stack.py')).toBe(false);
+    await expect(run('window.json', 'task.json')).resolves.toBe(0);
+  });
+
   test('replaces a file with --force only', async () => {
     const { io, run } = setUp({ 'a.yaml': TEMPLATE, 'stack.ts': 'old' });
     await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow('stack.ts exists already, give --force to overwrite it');

@@ -114,7 +114,8 @@ function nameInTemplate(path: readonly Step[], name: string): string {
 
 function modelConstraints(kind: Constraint['kind'], shapeName: string, path: readonly Step[] = []): Constraint[] {
   const shape = SHAPES[shapeName];
-  const own = BOUNDS.filter((name) => shape[name] !== undefined).map((name) => ({ kind, path, name, type: shape.type, bound: shape[name], pattern: shape.pattern }));
+  const own = BOUNDS.filter((name) => shape[name] !== undefined)
+    .map((name): Constraint => ({ kind, path, name, type: shape.type, bound: shape[name], pattern: shape.pattern }));
   const below = Object.entries<Json>(shape.members ?? {})
     .filter(([name]) => path.length > 0 || !['ClientToken', 'AlarmConfiguration'].includes(name))
     .flatMap(([name, member]) => modelConstraints(kind, member.shape, [...path, nameInTemplate(path, name)]));
@@ -208,7 +209,8 @@ function brokenValues({ name, type, bound, pattern }: Constraint, value: any): u
 }
 
 test('finds the base resources legal, as the model does', () => {
-  for (const [kind, resource] of [['window', WINDOW], ['target', TARGET], ...Object.values<Json>(TASKS).map((one) => ['task', one])] as [string, Json][]) {
+  const tasks = Object.values<Json>(TASKS).map((resource): [string, Json] => ['task', resource]);
+  for (const [kind, resource] of [['window', WINDOW], ['target', TARGET], ...tasks] as [string, Json][]) {
     expect(errorsOf(kind, resource)).toEqual([]);
     expect(resourceViolations(TYPES[kind], resource)).toEqual([]);
   }
@@ -219,7 +221,8 @@ test('finds constraints of each kind in the models', () => {
   expect([...new Set(CONSTRAINTS.map(({ name }) => name))].sort()).toEqual(['enum', 'max', 'min', 'pattern', 'required']);
 });
 
-const CASES = CONSTRAINTS.map((constraint) => ({ place: placeOf(constraint), constraint })).filter(({ place }) => !LEFT_OUT.some(([left]) => left === place));
+const CASES = CONSTRAINTS.map((constraint) => ({ place: placeOf(constraint), constraint }))
+  .filter(({ place }) => !LEFT_OUT.some(([left]) => left === place));
 
 test.each(CASES)('rejects what breaks $place', ({ constraint }) => {
   const values: unknown[] = [];

@@ -6,6 +6,7 @@ import { compare, compareAlarms, type Difference } from '../../importer/verify/c
 import { importMapOf } from '../../importer/verify/import-map';
 import { printTypeScript } from '../../importer/write/print-typescript';
 import { buildProgram, type Program } from '../../importer/write/program';
+import { untranslatablePart } from '../../importer/write/translatable';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
 import { requireTwoFiles, type Io, type OutputFile } from '../io';
@@ -124,7 +125,7 @@ class ImportRun {
     this.refuseOverwriting(output, importMap);
     const model = await this.read();
     const { program, source } = await this.checked(model, buildProgram(model));
-    const text = language === 'typescript' ? source : await this.dependencies.tools.translate(printTypeScript(program, { stackProps: false }), language);
+    const text = language === 'typescript' ? source : await this.translated(program, language);
     const files: OutputFile[] = [
       ...output === undefined ? [] : [{ path: output, text }],
       ...importMap === undefined ? [] : [{ path: importMap, text: this.importMapText(model, program) }],
@@ -135,6 +136,15 @@ class ImportRun {
       this.io.print(text);
     }
     return program.notCarried.length > 0 ? INCOMPLETE : 0;
+  }
+
+  /** What a translator does not quote is refused, because it would be code in the other language. */
+  private async translated(program: Program, language: string): Promise<string> {
+    const part = untranslatablePart(program);
+    if (part !== undefined) {
+      throw new CliError(`${part} cannot be translated to ${language} without a change, leave out --language to write TypeScript`);
+    }
+    return this.dependencies.tools.translate(printTypeScript(program, { stackProps: false }), language);
   }
 
   private refuseOverwriting(...files: Array<string | undefined>): void {

@@ -175,7 +175,7 @@ function printCallLines(code: Code & { kind: 'call' }, indent: string, column: n
 
 function printInline(code: Code): string {
   switch (code.kind) {
-    case 'literal': return typeof code.value === 'string' ? stringLiteral(code.value) : String(code.value);
+    case 'literal': return printLiteral(code.value);
     case 'keyword': return code.keyword;
     case 'imported': return `${code.imported.namespace ? `${code.imported.namespace}.` : ''}${code.imported.name}`;
     case 'variable': return code.variable.name;
@@ -187,6 +187,12 @@ function printInline(code: Code): string {
     case 'cast': return `${printInline(code.value)} as ${printInline(code.type)}`;
     case 'choice': return `${printInline(code.test)} ? ${printInline(code.value)} : undefined`;
   }
+}
+
+function printLiteral(value: string | number | boolean | null): string {
+  // JSON reads 1e400 as Infinity, which is a name and no literal
+  const isText = typeof value === 'string' || (typeof value === 'number' && !Number.isFinite(value));
+  return isText ? stringLiteral(String(value)) : String(value);
 }
 
 /** The name of a property: bare if it is an identifier, else in quotes; in brackets if it is an expression. */

@@ -11,7 +11,7 @@ import { windowProps } from './window-code';
 import { adviceOn } from '../check/advice';
 import { mistakesIn } from '../check/model-mistakes';
 import { secretRemarks } from '../check/secrets';
-import { canonical, type Json, type JsonObject } from '../json';
+import { canonical, valueOf, type Json, type JsonObject } from '../json';
 import { RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from '../model';
 import { referencesOf } from '../read/references';
 
@@ -253,7 +253,7 @@ class Builder implements Rendering {
     const rendered = kind === 'target' ? targetProps(properties, this) : taskProps(entity, this, ALARMS);
     const id = this.identifiers.constructId(windowId, entity.name);
     const found = this.register(entity, id, [windowId, id], false);
-    const method = kind === 'target' ? 'addTarget' : ADD_METHODS[String(properties.TaskType)];
+    const method = kind === 'target' ? 'addTarget' : valueOf(ADD_METHODS, String(properties.TaskType))!;
     this.statements.push({ comments, variable: found, key: entity.key, code: call(member(window, method), literal(id), propsCode(rendered.props)) });
     return rendered.overrides;
   }

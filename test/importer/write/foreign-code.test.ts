@@ -1,13 +1,20 @@
 import * as fc from 'fast-check';
-import { commentsOf, foreignCodeIn } from './foreign-code';
+import { commentsOf, foreignCodeIn, unquotedByTranslators } from './foreign-code';
 import type { Json, JsonObject } from '../../../src/importer/json';
+import type { Model } from '../../../src/importer/model';
+import { modelOfRecords } from '../../../src/importer/read/parse-api';
 import { parseTemplate } from '../../../src/importer/read/parse-template';
 import { printTypeScript } from '../../../src/importer/write/print-typescript';
 import { buildProgram } from '../../../src/importer/write/program';
 import { commentText, stringLiteral } from '../../../src/importer/write/string-literal';
+import { untranslatablePart } from '../../../src/importer/write/translatable';
 
 function written(template: JsonObject) {
-  const program = buildProgram(parseTemplate({ name: 'template.json', text: JSON.stringify(template) }));
+  return writtenOf(parseTemplate({ name: 'template.json', text: JSON.stringify(template) }));
+}
+
+function writtenOf(model: Model) {
+  const program = buildProgram(model);
   return { program, source: printTypeScript(program), translated: printTypeScript(program, { stackProps: false }) };
 }
 
@@ -59,6 +66,14 @@ describe('what was run once', () => {
 
 
     expect(commentsOf(source)).toEqual(['/**\n * Maintenance windows imported from template.json.\n *\n * a /u002a/u002f class Evil {} / * b * / c\n */']);
+    expect(foreignCodeIn(source, program)).toEqual([]);
+  });
+
+  test('keeps a number that is none in a string literal', () => {
+    const text = JSON.stringify({ Resources: { Window: { ...windowOf(), Metadata: { Number: 'HUGE' } } } }).replace('"HUGE"', '1e400');
+    const { source, program } = writtenOf(parseTemplate({ name: 'template.json', text }));
+
+    expect(source).toContain("{ Number: 'Infinity' }");
     expect(foreignCodeIn(source, program)).toEqual([]);
   });
 
@@ -232,8 +247,109 @@ test('writes whatever the source says into string literals, names of properties 
 
     expect(foreignCodeIn(source, program)).toEqual([]);
     expect(foreignCodeIn(translated, program)).toEqual([]);
+    expect(untranslatablePart(program) !== undefined).toBe(unquotedByTranslators(translated).length > 0);
   }), { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 300) });
   expect(checked).toBeGreaterThan(0);
+});
+
+/** What the API answers, with a hostile text wherever one can stand. */
+const hostileAnswers = fc.tuple(
+  fc.array(hostileText, { minLength: 30, maxLength: 30 }), fc.constantFrom('RUN_COMMAND', 'AUTOMATION', 'LAMBDA', 'STEP_FUNCTIONS'),
+).map(([texts, taskType]): JsonObject[] => {
+  const nextText = texts.values();
+  const text = (): string => nextText.next().value!;
+  const [windowId, targetId] = [text(), text()];
+  const task = (properties: JsonObject): JsonObject => ({
+    WindowId: windowId,
+    WindowTaskId: text(),
+    TaskType: taskType,
+    TaskArn: text(),
+    Priority: 1,
+    Name: text(),
+    CutoffBehavior: text(),
+    AlarmConfiguration: { Alarms: [{ Name: text() }] },
+    [text()]: text(),
+    ...properties,
+  });
+  return [
+    { ...WINDOW, WindowId: windowId, Name: text(), Description: text(), ScheduleTimezone: text(), [text()]: text() },
+    { WindowId: windowId, WindowTargetId: targetId, ResourceType: text(), Targets: [{ Key: text(), Values: [text()] }], Name: text() },
+    task({ Targets: [{ Key: 'WindowTargetIds', Values: [targetId] }], MaxConcurrency: text(), MaxErrors: text() }),
+    // with nothing that is refused but the text itself, so that the typed path and the alarm are taken
+    task({
+      TaskType: 'AUTOMATION',
+      TaskArn: 'MyRunbook',
+      Name: 'report',
+      CutoffBehavior: 'CANCEL_TASK',
+      ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
+      TaskInvocationParameters: { Automation: { Parameters: { [text()]: [text()] } } },
+    }),
+  ];
+});
+
+test('writes whatever the API answers into string literals, names of properties and comments only', () => {
+  let withAlarms = 0;
+  fc.assert(fc.property(hostileAnswers, (answers) => {
+    const { source, translated, program } = writtenOf(modelOfRecords('the account', answers.map((content) => ({ name: 'answer', content }))));
+    withAlarms += Number(program.hasAlarms);
+
+    expect(foreignCodeIn(source, program)).toEqual([]);
+    expect(foreignCodeIn(translated, program)).toEqual([]);
+    expect(untranslatablePart(program) !== undefined).toBe(unquotedByTranslators(translated).length > 0);
+  }), { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 150) });
+  expect(withAlarms).toBeGreaterThan(0);
+});
+
+describe('what translators to other languages do not quote', () => {
+  const withParameter = (name: string, value: Json = 'a'): JsonObject => ({
+    Resources: {
+      Window: windowOf(),
+      Task: taskOf({
+        ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
+        TaskInvocationParameters: { MaintenanceWindowAutomationParameters: { Parameters: { [name]: [value] } } },
+      }),
+    },
+  });
+
+  test.each([
+    // Python pastes a name between quotes: {"k": x(), "z": ["a"]}
+    'k": x(), "z', 'k\\', 'a\nb', "k'",
+    // C# and Python take a name for a prop when they do not know the type: of(k=x(), z=["a"])
+    'k=x(),z', 'a{b}', 'a#b', 'a//b', '\u202ek',
+  ])('the name %j is refused', (name) => {
+    const { program, translated } = written(withParameter(name));
+
+    expect(untranslatablePart(program)).toBe(`the name ${stringLiteral(name)}`);
+    expect(unquotedByTranslators(translated)).not.toEqual([]);
+  });
+
+  test.each(['Operation', 'aws:cdk:path', 'Patch Group', 'a=b', 'Input.$', 'Größe', ''])('the name %j is translated', (name) => {
+    expect(untranslatablePart(written(withParameter(name)).program)).toBeUndefined();
+  });
+
+  test('a name in brackets is refused', () => {
+    // Python makes {""+x()+"": ["a"]} of {['+x()+']: ['a']}
+    const target = (key: Json): JsonObject => ({
+      Type: 'AWS::SSM::MaintenanceWindowTarget',
+      Properties: { WindowId: { Ref: 'Window' }, ResourceType: 'INSTANCE', Targets: [{ Key: key, Values: ['a'] }, { Key: 'tag:b', Values: ['b'] }] },
+    });
+    const { program } = written({ Resources: { Window: windowOf(), Target: target({ 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, '+x()+']] }) } });
+
+    expect(untranslatablePart(program)).toBe('a name that is known only at deployment');
+    expect(untranslatablePart(written(withParameter('__proto__')).program)).toBe("the name '__proto__'");
+  });
+
+  test.each(['\u202ea', '\u2028', '\u001b[0m', '\u0085', '\ud800'])('the text %j is refused, of which the escapes would be lost', (text) => {
+    expect(untranslatablePart(written(withParameter('a', text)).program)).toBe(`the invisible characters of ${stringLiteral(text)}`);
+  });
+
+  test.each(['a\n\tb\r\n', '{x()} ${x()} %s%n "\' \\', '😀'])('the text %j is translated', (text) => {
+    expect(untranslatablePart(written(withParameter('a', text)).program)).toBeUndefined();
+  });
+
+  test('a long text is shown by its beginning', () => {
+    expect(untranslatablePart(written(withParameter('"'.repeat(100))).program)).toBe(`the name '${'"'.repeat(60)}…'`);
+  });
 });
 
 test('writes a literal that means its value', () => {

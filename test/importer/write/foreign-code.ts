@@ -17,6 +17,9 @@ const FORMS = new Set([
   ts.SyntaxKind.AsExpression, ts.SyntaxKind.ParenthesizedExpression, ts.SyntaxKind.QualifiedName, ts.SyntaxKind.BinaryExpression,
   ts.SyntaxKind.EqualsToken,
   ts.SyntaxKind.PrefixUnaryExpression, ts.SyntaxKind.EndOfFileToken,
+  // the option that adds the alarms
+  ts.SyntaxKind.InterfaceDeclaration, ts.SyntaxKind.PropertySignature, ts.SyntaxKind.ReadonlyKeyword, ts.SyntaxKind.BooleanKeyword,
+  ts.SyntaxKind.ConditionalExpression, ts.SyntaxKind.ColonToken,
 ]);
 
 /** Names of the modules of AWS services, by which the program imports them. */
@@ -27,7 +30,7 @@ const MEMBERS = new Set([
   'addTransform', 'addTarget', 'addRunCommandTask', 'addAutomationTask', 'addLambdaTask', 'addStepFunctionsTask', 'addPropertyOverride',
   'addPropertyDeletionOverride', 'addOverride', 'addDependency', 'node', 'defaultChild', 'cfnOptions', 'condition', 'ref', 'maintenanceWindowId',
   'maintenanceWindowTargetId', 'maintenanceWindowTaskId', 'valueAsString', 'valueAsNumber', 'valueAsList', 'toString', 'logicalId',
-  'findInMap', 'formatArn',
+  'findInMap', 'formatArn', 'alarms',
 ]);
 
 function isExported(name: string): boolean {
@@ -67,8 +70,8 @@ export function foreignCodeIn(source: string, program: Program): string[] {
     if ((ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) && (ts.isQualifiedName(parent) ? parent.right : parent.name) === node) {
       return MEMBERS.has(text) || isServiceMember(parent) || (ts.isPropertyAccessExpression(parent) && isStatic(parent.expression, text));
     }
-    return variables.has(text) || isExported(text) || NAMESPACES.has(text) || text === program.className || ['props', 'scope', 'id',
-      'Date'].includes(text);
+    return variables.has(text) || isExported(text) || NAMESPACES.has(text) || text === program.className
+      || (program.hasAlarms && [`${program.className}Props`, 'alarms', 'undefined'].includes(text)) || ['props', 'scope', 'id', 'Date'].includes(text);
   };
   const isServiceMember = (node: ts.PropertyAccessExpression | ts.QualifiedName): boolean => {
     // `iam.Role.fromRoleArn`: the namespace begins it, and names of classes and factories follow
@@ -96,4 +99,22 @@ export function commentsOf(source: string): string[] {
     }
   }
   return comments;
+}
+
+/** What translators do not quote or escape: names of properties that are not plain, or computed, and texts with characters that do not show. */
+export function unquotedByTranslators(source: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    if (ts.isComputedPropertyName(node) || (isName && ts.isStringLiteral(node) && (/[^\p{L}\p{N} _.:/=+@$-]|\/\//u.test(node.text)))) {
+      found.push(node.getText());
+    }
+    if (ts.isStringLiteral(node) && !isName
+      && /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cs}]/u.test(node.text)) {
+      found.push(node.getText());
+    }
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(ts.createSourceFile('program.ts', source, ts.ScriptTarget.ES2022, true), visit);
+  return found;
 }

@@ -70,9 +70,9 @@ describe('what is left out', () => {
 
 describe('what needs an override', () => {
   test('LoggingInfo and TaskParameters', () => {
-    const source = importedResources({ Window: windowOf(), Task: taskOf({ LoggingInfo: { S3Bucket: 'b', Region: 'r' }, TaskParameters: { a: { Values: ['b'] } } }) });
+    const source = importedResources({ Window: windowOf(), Task: taskOf({ LoggingInfo: { S3Bucket: 'logs', Region: 'eu-west-1' }, TaskParameters: { a: { Values: ['b'] } } }) });
     expect(source).toContain('const taskResource = task.node.defaultChild as ssm.CfnMaintenanceWindowTask;\n'
-      + "    taskResource.addPropertyOverride('LoggingInfo', { S3Bucket: 'b', Region: 'r' });\n"
+      + "    taskResource.addPropertyOverride('LoggingInfo', { S3Bucket: 'logs', Region: 'eu-west-1' });\n"
       + "    taskResource.addPropertyOverride('TaskParameters', { a: { Values: ['b'] } });");
   });
 
