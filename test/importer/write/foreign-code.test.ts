@@ -4,10 +4,14 @@ import type { Json, JsonObject } from '../../../src/importer/json';
 import type { Model } from '../../../src/importer/model';
 import { modelOfRecords } from '../../../src/importer/read/parse-api';
 import { parseTemplate } from '../../../src/importer/read/parse-template';
+import { literal, own } from '../../../src/importer/write/code';
 import { printTypeScript } from '../../../src/importer/write/print-typescript';
 import { buildProgram } from '../../../src/importer/write/program';
+import type { Rendering } from '../../../src/importer/write/rendering';
 import { commentText, stringLiteral } from '../../../src/importer/write/string-literal';
+import { taskProps } from '../../../src/importer/write/task-code';
 import { untranslatablePart } from '../../../src/importer/write/translatable';
+import { Values } from '../../../src/importer/write/values';
 
 function written(template: JsonObject) {
   return writtenOf(parseTemplate({ name: 'template.json', text: JSON.stringify(template) }));
@@ -31,6 +35,23 @@ describe('what was run once', () => {
 
     expect(source).toContain("cutoffBehavior: 'CANCEL_TASK, ...x()'");
     expect(foreignCodeIn(source, program)).toEqual([]);
+  });
+
+  test('takes a cutoff behavior from the closed list, also when no rule has refused it before', () => {
+    const none = () => undefined;
+    const rendering: Rendering = {
+      values: new Values({ parameter: none, entityId: none, mapping: none, condition: none }), entityVariable: none, shared: () => literal('shared'),
+    };
+    const propsOf = (CutoffBehavior: string) => taskProps({
+      kind: 'task', key: 'Task', name: 'Task', place: 'a', attributes: {}, properties: { TaskType: 'AUTOMATION', TaskArn: 'MyRunbook', Priority: 1, CutoffBehavior },
+    }, rendering, literal(true));
+
+    for (const code of ['CANCEL_TASK, ...x()', 'constructor', '__proto__']) {
+      const { props, overrides } = propsOf(code);
+      expect(props.cutoffBehavior).toBeUndefined();
+      expect(overrides).toEqual([['CutoffBehavior', literal(code)]]);
+    }
+    expect(propsOf('CANCEL_TASK').props.cutoffBehavior).toEqual(own('CutoffBehavior.CANCEL_TASK'));
   });
 
   test('keeps a resource type with code in a string literal', () => {
@@ -367,8 +388,8 @@ test.each([
   ['\u202eabc\u2066', "'\\u202eabc\\u2066'"],
   ['\ud800', "'\\ud800'"],
   ['😀', "'😀'"],
-])('writes %j as %s', (text, literal) => {
-  expect(stringLiteral(text)).toBe(literal);
+])('writes %j as %s', (text, expected) => {
+  expect(stringLiteral(text)).toBe(expected);
 });
 
 test.each([
