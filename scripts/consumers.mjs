@@ -39,8 +39,8 @@ async function synthesize({ language, label, cdk }) {
 /** Two apps without assets would be alike too. */
 function compare() {
   const [reference, ...others] = results;
-  if (reference.templates !== 2 || reference.assets === 0) {
-    throw new StepError(`two templates and the assets of the library are expected, got ${reference.templates} and ${reference.assets} assets`);
+  if (reference.templates !== 3 || reference.assets === 0) {
+    throw new StepError(`three templates and the assets of the library are expected, got ${reference.templates} and ${reference.assets} assets`);
   }
   const different = others.filter(other => {
     const found = difference(reference.normalized, other.normalized);

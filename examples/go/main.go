@@ -13,7 +13,7 @@ func main() {
 		Context: &map[string]interface{}{"@aws-cdk/core:defaultCrossStackReferences": "strong"},
 	})
 	patching := NewPatchingStack(app, "Patching", &awscdk.StackProps{
-		Description: jsii.String("Patches the production fleet two days after Patch Tuesday"),
+		Description: jsii.String("Patches the production fleet eight days after Patch Tuesday"),
 	})
 	NewFollowUpStack(app, "FollowUp", &FollowUpStackProps{
 		StackProps: awscdk.StackProps{
@@ -22,5 +22,7 @@ func main() {
 		MaintenanceWindow: patching.MaintenanceWindow,
 		Topic:             patching.Topic,
 	})
+	// the first app of the README
+	AddFirstSteps(app)
 	app.Synth(nil)
 }

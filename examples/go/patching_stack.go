@@ -35,7 +35,7 @@ func NewPatchingStack(scope constructs.Construct, id string, props *awscdk.Stack
 	window := mw.NewMaintenanceWindow(stack, jsii.String("Window"), &mw.MaintenanceWindowProps{
 		Description: jsii.String("Patches the production fleet"),
 		Schedule: mw.MaintenanceWindowSchedule_PatchTuesday(&mw.PatchTuesdayOptions{
-			DaysAfter: awscdk.Duration_Days(jsii.Number(2)),
+			DaysAfter: awscdk.Duration_Days(jsii.Number(8)),
 			Hour:      jsii.String("2"),
 			TimeZone:  awscdk.TimeZone_EUROPE_PARIS(),
 		}),

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 from aws_cdk import App
 
+from patching.first_steps import add_first_steps
 from patching.follow_up_stack import FollowUpStack
 from patching.patching_stack import PatchingStack
 
@@ -9,7 +10,7 @@ app = App(context={"@aws-cdk/core:defaultCrossStackReferences": "strong"})
 patching = PatchingStack(
     app,
     "Patching",
-    description="Patches the production fleet two days after Patch Tuesday",
+    description="Patches the production fleet eight days after Patch Tuesday",
 )
 FollowUpStack(
     app,
@@ -18,4 +19,6 @@ FollowUpStack(
     maintenance_window=patching.maintenance_window,
     topic=patching.topic,
 )
+# the first app of the README
+add_first_steps(app)
 app.synth()

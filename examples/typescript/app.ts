@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { addFirstSteps } from './first-steps';
 import { FollowUpStack } from './follow-up-stack';
 import { PatchingStack } from './patching-stack';
 
@@ -7,11 +8,13 @@ const app = new App({
   context: { '@aws-cdk/core:defaultCrossStackReferences': 'strong' },
 });
 const patching = new PatchingStack(app, 'Patching', {
-  description: 'Patches the production fleet two days after Patch Tuesday',
+  description: 'Patches the production fleet eight days after Patch Tuesday',
 });
 new FollowUpStack(app, 'FollowUp', {
   description: 'Verifies and reports what each patch window did',
   maintenanceWindow: patching.maintenanceWindow,
   topic: patching.topic,
 });
+// the first app of the README
+addFirstSteps(app);
 app.synth();

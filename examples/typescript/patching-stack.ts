@@ -24,7 +24,7 @@ export class PatchingStack extends Stack {
 
     this.maintenanceWindow = new MaintenanceWindow(this, 'Window', {
       description: 'Patches the production fleet',
-      schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
+      schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(8), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
       duration: Duration.hours(4),
       cutoff: Duration.hours(1),
     });

@@ -38,7 +38,7 @@ class PatchingStack(Stack):
             "Window",
             description="Patches the production fleet",
             schedule=MaintenanceWindowSchedule.patch_tuesday(
-                days_after=Duration.days(2), hour="2", time_zone=TimeZone.EUROPE_PARIS
+                days_after=Duration.days(8), hour="2", time_zone=TimeZone.EUROPE_PARIS
             ),
             duration=Duration.hours(4),
             cutoff=Duration.hours(1),

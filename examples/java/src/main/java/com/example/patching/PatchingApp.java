@@ -15,11 +15,13 @@ public final class PatchingApp {
                 .context(Map.of("@aws-cdk/core:defaultCrossStackReferences", "strong"))
                 .build());
         PatchingStack patching = new PatchingStack(app, "Patching", StackProps.builder()
-                .description("Patches the production fleet two days after Patch Tuesday")
+                .description("Patches the production fleet eight days after Patch Tuesday")
                 .build());
         new FollowUpStack(app, "FollowUp", StackProps.builder()
                 .description("Verifies and reports what each patch window did")
                 .build(), patching.getMaintenanceWindow(), patching.getTopic());
+        // the first app of the README
+        FirstSteps.addTo(app);
         app.synth();
     }
 }

@@ -55,7 +55,7 @@ public class PatchingStack extends Stack {
         maintenanceWindow = MaintenanceWindow.Builder.create(this, "Window")
                 .description("Patches the production fleet")
                 .schedule(MaintenanceWindowSchedule.patchTuesday(PatchTuesdayOptions.builder()
-                        .daysAfter(Duration.days(2))
+                        .daysAfter(Duration.days(8))
                         .hour("2")
                         .timeZone(TimeZone.EUROPE_PARIS)
                         .build()))

@@ -5,14 +5,14 @@ import type { Construct } from 'constructs';
 import { ClassType } from 'jsii-reflect';
 import type { Assembly } from 'jsii-reflect';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import * as library from '../src';
-import { compiledApi } from './api/assembly';
-import { templateOf, testApp, warningsOf } from './support/app';
+import * as library from '../../src';
+import { compiledApi } from '../api/assembly';
+import { templateOf, testApp, warningsOf } from '../support/app';
 
 type StackClass = new (scope: Construct, id: string) => Stack;
 
 function textOf(guide: string): string {
-  return readFileSync(join(__dirname, '..', 'docs', guide), 'utf-8');
+  return readFileSync(join(__dirname, '..', '..', 'docs', 'guides', guide), 'utf-8');
 }
 
 /** The programs in a guide, as what they export. */
