@@ -21,6 +21,8 @@ module.exports = {
     '<rootDir>/test/schedule/engine/',
     '<rootDir>/test/property/schedule',
     '<rootDir>/test/cli/import-process',
+    '<rootDir>/test/docs/blocks',
+    '<rootDir>/test/rules/',
   ],
   moduleNameMapper: { ...jest.moduleNameMapper, ...moduleNameMapper },
 };

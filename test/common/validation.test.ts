@@ -1,13 +1,12 @@
-import { Duration, Fn, Token } from 'aws-cdk-lib';
+import { Duration, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { validationError } from '../../src/common/errors';
 import {
   checkCount, checkDate, checkDescription, checkInteger, checkLength, checkName, checkPattern, isKnown, formatValue, wholeNumberOf,
 } from '../../src/common/validation';
 import { testStack } from '../support/app';
+import { later, laterNumber } from '../support/tokens';
 
-const later = () => Fn.importValue('Value');
-const laterNumber = () => Token.asNumber(Fn.importValue('Value'));
 
 describe('validationError', () => {
   test('ends with the path of the construct', () => {

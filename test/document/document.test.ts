@@ -1,9 +1,8 @@
-import { Fn } from 'aws-cdk-lib';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { AutomationRunbook, DocumentVersion, RunCommandDocument } from '../../src';
 import { testStack } from '../support/app';
+import { later } from '../support/tokens';
 
-const later = () => Fn.importValue('Value');
 const LATER = { 'Fn::ImportValue': 'Value' };
 
 describe.each([['RunCommandDocument', RunCommandDocument], ['AutomationRunbook', AutomationRunbook]] as const)('%s', (_, type) => {

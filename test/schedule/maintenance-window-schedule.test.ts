@@ -1,13 +1,12 @@
-import { Duration, Fn, TimeZone, Token } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
 import type { MaintenanceWindowCronOptions, MaintenanceWindowScheduleOptions } from '../../src';
 import { templateOf, testStack, warningsOf } from '../support/app';
+import { later, laterNumber } from '../support/tokens';
 
 const { cron, patchTuesday, rate, at, expression } = MaintenanceWindowSchedule;
 
 /** A value that is known only at deployment, and what it looks like in a template. */
-const later = () => Fn.importValue('Value');
-const laterNumber = () => Token.asNumber(Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };
 
 /** What a window with this schedule has in its template. */

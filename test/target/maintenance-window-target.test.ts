@@ -5,6 +5,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTarget, TargetResourceType, TargetSelector } from '../../src';
 import type { MaintenanceWindowTargetOptions } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
+import { later } from '../support/tokens';
 
 const TARGET = 'AWS::SSM::MaintenanceWindowTarget';
 const TARGET_ID = '0123abcd-0123-4567-89AB-0123456789ab';
@@ -12,7 +13,6 @@ const WINDOW_ID = 'mw-0123456789abcdef0';
 const SELECTOR = TargetSelector.tags({ Role: ['web'] });
 
 /** A value that is known only at deployment, and what it looks like in a template. */
-const later = () => Fn.importValue('Value');
 const laterList = () => Fn.split(',', Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };
 const LATER_LIST = { 'Fn::Split': [',', LATER] };
@@ -148,8 +148,10 @@ describe('texts', () => {
   });
 
   test.each(['ab', 'a'.repeat(129), 'web servers', ''])('fails when the name is %j', (targetName) => {
-    expect(() => targetWith({ targetName })).toThrow(
-      '\'targetName\' must be 3 to 128 characters long and hold only letters, digits, "_", "-" and ".", got "');
+    const got = targetName.length > 100 ? `"${targetName.slice(0, 99)}…` : `"${targetName}"`;
+
+    expect(() => targetWith({ targetName })).toThrow(new Error(
+      `'targetName' must be 3 to 128 characters long and hold only letters, digits, "_", "-" and ".", got ${got} (at Stack/Window/Web)`));
   });
 
   test.each(['description', 'ownerInformation'] as const)('takes 1 to 128 characters for %s', (prop) => {

@@ -2,8 +2,8 @@ import { Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { rejectSelection, instanceIdWarnings, selectionWarnings } from '../../src/target/selection-rules';
 import { testStack } from '../support/app';
+import { later } from '../support/tokens';
 
-const later = () => Fn.importValue('Value');
 
 describe('rejectSelection', () => {
   test('names the construct in its message', () => {

@@ -1,8 +1,8 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Fn } from 'aws-cdk-lib';
 import { RateControl } from '../../src';
 import { testStack } from '../support/app';
+import { laterNumber } from '../support/tokens';
 
-const laterNumber = () => Token.asNumber(Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };
 
 test.each([0, 1, 50, 9_999_999])('counts %d targets', (count) => {

@@ -1,10 +1,11 @@
-import { Annotations, CfnOutput, Duration, Fn, NestedStack, Stack, Tags, TimeZone, Token } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, NestedStack, Stack, Tags, TimeZone } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTask, TargetSelector } from '../../src';
 import type { MaintenanceWindowProps } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
 import { testFunction } from '../support/resources';
+import { later, laterNumber } from '../support/tokens';
 
 const WINDOW = 'AWS::SSM::MaintenanceWindow';
 const WINDOW_ID = 'mw-0123456789abcdef0';
@@ -12,8 +13,6 @@ const WINDOW_ARN = `arn:aws:ssm:us-east-1:210987654321:maintenancewindow/${WINDO
 const REQUIRED: MaintenanceWindowProps = { schedule: MaintenanceWindowSchedule.rate(Duration.days(7)), duration: Duration.hours(3) };
 
 /** A value that is known only at deployment, and what it looks like in a template. */
-const later = () => Fn.importValue('Value');
-const laterNumber = () => Token.asNumber(Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };
 
 function windowWith(props: Partial<MaintenanceWindowProps>, stack: Stack = testStack()): MaintenanceWindow {
