@@ -114,7 +114,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'importer': {
     holds: 'the model of windows that exist, and what all stages of the import share',
-    uses: ['rules', 'schedule/engine'],
+    uses: ['rules'],
     packages: ['node'],
     because: 'the importer knows the API by name only',
   },

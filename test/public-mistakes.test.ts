@@ -144,7 +144,7 @@ describe('ChristilawD/AWS_CloudFormation, RunBaselineServerPatching_cf.yaml', ()
     // THEN
     templateOf(stack);
     expect(warningsOf(stack)).toEqual([
-      '\'documentHash\' must be left out for a document that AWS owns (as of 2026-08-16), got one for "AWS-RunPatchBaseline", remove it, every run fails once '
+      '\'documentHash\' should be omitted for AWS-owned documents (as of 2026-08-16), got one for "AWS-RunPatchBaseline", remove it, every run fails once '
       + 'AWS changes the document',
     ]);
     expect(warningIdsOf(stack)).toEqual(['documentHashPinned']);

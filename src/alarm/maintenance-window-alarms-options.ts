@@ -3,7 +3,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 
 /**
- * How a stack sets the alarms of its maintenance window tasks.
+ * Options for the function that attaches alarms to the tasks of a stack.
  */
 export interface MaintenanceWindowAlarmsOptions {
   /**
@@ -25,7 +25,7 @@ export interface MaintenanceWindowAlarmsOptions {
   /**
    * The security groups of the function.
    *
-   * @default - a security group for the function alone is made if `vpc` is given
+   * @default - a dedicated security group is created if `vpc` is specified
    */
   readonly securityGroups?: ec2.ISecurityGroup[];
 
@@ -40,9 +40,9 @@ export interface MaintenanceWindowAlarmsOptions {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * How long the function's log is kept.
+   * The retention of the log of the function.
    *
-   * It holds ids and outcomes, nothing of what a task runs.
+   * The log holds IDs and outcomes, and nothing of what a task runs.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */
@@ -56,9 +56,9 @@ export interface MaintenanceWindowAlarmsOptions {
   readonly tags?: { [key: string]: string };
 
   /**
-   * Whether an alarm that was wiped outside a deployment, or by the rollback of one, is set again.
+   * Whether an alarm is restored after a rollback or a change by hand removed it.
    *
-   * It takes one EventBridge rule per maintenance window.
+   * Uses one EventBridge rule for each maintenance window.
    *
    * @default true
    */

@@ -3,7 +3,7 @@ import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms
 import { configureAlarms } from './task-alarm-settings';
 
 /**
- * Settings of what sets the alarms of maintenance window tasks.
+ * Configures the Lambda function that attaches CloudWatch alarms to maintenance window tasks.
  *
  * CloudFormation cannot set the alarm of a task, so each stack that has tasks with alarms gets one function that does. It is not a
  * property of any one task, so its settings are made once for an app, a stage or a stack. They are a static method with plain props, which

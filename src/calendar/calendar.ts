@@ -16,7 +16,7 @@ import { MaintenanceWindow } from '../window/maintenance-window';
 import { overlapAdvice } from '../window/overlap-warnings';
 
 /**
- * When the maintenance windows of an app, a stage or a stack open.
+ * The occurrences of the maintenance windows of an app, a stage or a stack.
  *
  * Nothing here asks AWS or reads the clock. `MaintenanceWindow.preview` says what is known of changes of the clocks.
  *
@@ -27,13 +27,13 @@ import { overlapAdvice } from '../window/overlap-warnings';
  * });
  */
 export class MaintenanceWindowCalendar {
-  /** The windows that are defined below a construct. Imported windows have no schedule. */
+  /** Returns the calendar of the windows below a construct. Imported windows have no schedule. */
   public static of(scope: IConstruct): MaintenanceWindowCalendar {
     return new MaintenanceWindowCalendar(scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow));
   }
 
   /**
-   * Proves that windows open one after the other, such as development before production.
+   * Proves that windows open one after the other, for example development before production.
    *
    * Before each opening of a window, the one before it in the list must have opened, no more than `within` earlier, and have closed. In between, the
    * window itself must not have opened. Fails with the first month in which that does not hold.
@@ -54,12 +54,12 @@ export class MaintenanceWindowCalendar {
 
   private constructor(private readonly windows: MaintenanceWindow[]) {}
 
-  /** The paths of windows whose openings are known only at deployment, which the calendar leaves out. */
+  /** The paths of windows whose schedule contains a token. The calendar leaves them out. */
   public get windowsWithUnresolvedSchedule(): string[] {
     return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
-  /** All openings, in the order of their start. */
+  /** Returns all occurrences, in the order of their start. */
   public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
     checkOptions(undefined, options);
     return this.windows.filter((window) => 'spec' in window._windowSpec)
@@ -67,16 +67,16 @@ export class MaintenanceWindowCalendar {
       .sort((a, b) => a.occurrence.start.getTime() - b.occurrence.start.getTime() || (a.path < b.path ? -1 : 1));
   }
 
-  /** Groups of openings of which each is open together with another one of its group, whatever they work on. */
+  /** Returns groups of overlapping occurrences, regardless of their targets. Each occurrence overlaps at least one other in its group. */
   public overlaps(options: WindowPreviewOptions): WindowCalendarEntry[][] {
     return overlapClusters(this.entries(options));
   }
 
   /**
-   * Warns of what is wrong as of a date: windows that never open again, openings that a change of the clocks skips, windows that are open
-   * at the same time on the same targets.
+   * Adds warnings for problems that occur in a date range: windows that never open again, occurrences that a change of the clocks skips, and windows
+   * that overlap on the same targets.
    *
-   * What is wrong at any date is told without this.
+   * Problems that do not depend on a date are reported at synthesis without calling this method.
    */
   public check(options: PreviewRange): void {
     checkOptions(undefined, options);
@@ -90,17 +90,17 @@ export class MaintenanceWindowCalendar {
     });
   }
 
-  /** The openings in the iCalendar format (RFC 5545), for calendar programs. */
+  /** Returns the occurrences in the iCalendar format (RFC 5545), for calendar programs. */
   public toICalendar(options: WindowPreviewOptions): string {
     return iCalendar(...this.timeline(options));
   }
 
-  /** The openings as a table for a terminal. */
+  /** Returns the occurrences as a table for a terminal. */
   public toText(options: WindowPreviewOptions): string {
     return timelineText(...this.timeline(options));
   }
 
-  /** The openings as a picture: a page in HTML that needs nothing else. */
+  /** Returns the occurrences as an HTML page with a picture. The page needs no other file. */
   public toHtml(options: PreviewRange): string {
     const left = this.windowsWithUnresolvedSchedule.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
     return timelineHtml(...this.timeline(options), left);

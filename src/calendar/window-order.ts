@@ -5,7 +5,6 @@ import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import { countsFromCreation, openingsBetween } from '../schedule/engine/openings-between';
 import type { PreviewRange } from '../schedule/occurrence';
 import type { WindowSpec } from '../schedule/window-spec';
-import { formatDay } from '../timeline/timeline';
 
 /** A window that is defined in this app. */
 interface OrderedWindow extends IConstruct {
@@ -19,33 +18,32 @@ export function checkOrder(earlier: OrderedWindow, later: OrderedWindow, range: 
   const from = new Date(range.start.getTime() - within.toMilliseconds());
   const first = [...openingsBetween(specOfEarlier, from, range.end)];
   const second = [...openingsBetween(specOfLater, from, range.end)];
-  const rule = `'${earlier.node.path}' must open and close before '${later.node.path}' opens`;
+  const rule = `'${earlier.node.path}' must end before '${later.node.path}' starts`;
   if (!second.some(({ start }) => start >= range.start)) {
-    throw validationError(later, `${rule}, got no opening of '${later.node.path}' from ${range.start.toISOString()} to ${range.end.toISOString()}, choose another time`);
+    throw validationError(later, `${rule}, got no occurrence of '${later.node.path}' from ${range.start.toISOString()} to ${range.end.toISOString()}, choose another time`);
   }
   let next = 0;
   second.forEach((opening, index) => {
     while (next < first.length && first[next].start < opening.start) {
       next += 1;
     }
-    const problem = opening.start < range.start ? undefined : problemOf(first[next - 1], opening, second[index - 1], within);
+    const problem = opening.start < range.start ? undefined : problemOf(earlier.node.path, first[next - 1], opening, second[index - 1], within);
     if (problem) {
-      const month = formatDay(opening.start, specOfLater.timeZone).slice(4, 11);
-      throw validationError(later, `${rule}, got ${month}, where '${later.node.path}' opens at ${opening.start.toISOString()} `
-        + `and '${earlier.node.path}' ${problem}, change one of the schedules`);
+      throw validationError(later, `${rule}, got an occurrence of '${later.node.path}' at ${opening.start.toISOString()} ${problem}, change one of the schedules`);
     }
   });
 }
 
 /** All openings of a window are equally long, so the last one before decides. */
-function problemOf(preceding: Opening | undefined, opening: Opening, before: Opening | undefined, within: Duration): string | undefined {
+function problemOf(
+  earlier: string, preceding: Opening | undefined, opening: Opening, before: Opening | undefined, within: Duration): string | undefined {
   if (!preceding || preceding.start.getTime() < opening.start.getTime() - within.toMilliseconds()) {
-    return `did not open in the ${within.toHumanString()} before`;
+    return `without a preceding occurrence of '${earlier}' within ${within.toHumanString()}`;
   }
   if (preceding.end > opening.start) {
-    return `is open until ${preceding.end.toISOString()}`;
+    return `while '${earlier}' is open until ${preceding.end.toISOString()}`;
   }
-  return before && preceding.start <= before.start ? `did not open since the opening at ${before.start.toISOString()}` : undefined;
+  return before && preceding.start <= before.start ? `without an occurrence of '${earlier}' since the one before, at ${before.start.toISOString()}` : undefined;
 }
 
 function specOf(window: OrderedWindow): ScheduleSpec {

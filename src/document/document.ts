@@ -8,14 +8,14 @@ import { DOCUMENT_ARN, DOCUMENT_NAME, DOCUMENT_VERSION } from '../rules/document
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-versions.html
  */
 export class DocumentVersion {
-  /** The version that the document's owner has made the default. */
+  /** The default version of the document. */
   public static readonly DEFAULT = new DocumentVersion('$DEFAULT');
 
   /** The newest version. */
   public static readonly LATEST = new DocumentVersion('$LATEST');
 
   /**
-   * A certain version.
+   * Uses a specific version.
    *
    * @param version a number such as `3`
    */
@@ -25,7 +25,7 @@ export class DocumentVersion {
   }
 
   private constructor(
-    /** The service's notation, such as `$LATEST` or `3`. */
+    /** The notation of the service, such as `$LATEST` or `3`. */
     public readonly version: string,
   ) {}
 }
@@ -39,7 +39,7 @@ export class RunCommandDocument {
   /** Configures, starts or stops the CloudWatch agent. */
   public static readonly AMAZON_CLOUDWATCH_MANAGE_AGENT = RunCommandDocument.fromDocumentName('AmazonCloudWatch-ManageAgent');
 
-  /** Makes application-consistent snapshots of Windows volumes, after installing what that needs. */
+  /** Creates application-consistent snapshots of Windows volumes, after installing what that needs. */
   public static readonly AWSEC2_VSS_INSTALL_AND_SNAPSHOT = RunCommandDocument.fromDocumentName('AWSEC2-VssInstallAndSnapshot');
 
   /** Runs Ansible playbooks. */
@@ -54,7 +54,7 @@ export class RunCommandDocument {
   /** Runs a document from Systems Manager, Amazon S3 or GitHub. */
   public static readonly AWS_RUN_DOCUMENT = RunCommandDocument.fromDocumentName('AWS-RunDocument');
 
-  /** Patches as the patch baseline of each instance says, with documents that run before, after and at the end. */
+  /** Patches according to the patch baseline of each instance, with documents that run before, after and at the end. */
   public static readonly AWS_RUN_PATCH_BASELINE_WITH_HOOKS = RunCommandDocument.fromDocumentName('AWS-RunPatchBaselineWithHooks');
 
   /** Runs a script from Amazon S3 or GitHub. */
@@ -66,7 +66,7 @@ export class RunCommandDocument {
   /** Installs, updates or removes a package of AWS Systems Manager Distributor. */
   public static readonly AWS_CONFIGURE_AWS_PACKAGE = RunCommandDocument.fromDocumentName('AWS-ConfigureAWSPackage');
 
-  /** Scans for patches, or installs them, as the patch baseline of each instance says. */
+  /** Scans for or installs patches according to the patch baseline of each instance. */
   public static readonly AWS_RUN_PATCH_BASELINE = RunCommandDocument.fromDocumentName('AWS-RunPatchBaseline');
 
   /** Runs PowerShell. */
@@ -79,7 +79,7 @@ export class RunCommandDocument {
   public static readonly AWS_UPDATE_SSM_AGENT = RunCommandDocument.fromDocumentName('AWS-UpdateSSMAgent');
 
   /**
-   * A document of AWS or of this account, by its name.
+   * Uses a document of AWS or of this account by its name.
    *
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
@@ -88,19 +88,19 @@ export class RunCommandDocument {
     return new RunCommandDocument(documentName);
   }
 
-  /** A document by its ARN, which a document shared by another account needs. */
+  /** Uses a document by its ARN. A document that another account shares needs its ARN. */
   public static fromDocumentArn(documentArn: string): RunCommandDocument {
     checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new RunCommandDocument(documentArn);
   }
 
-  /** A document that is defined in this app. */
+  /** Uses a document that is defined in this app. */
   public static fromDocument(document: ssm.CfnDocument): RunCommandDocument {
     return new RunCommandDocument(document.ref, document);
   }
 
   private constructor(
-    /** What the service knows the document by. */
+    /** The name or ARN of the document. */
     public readonly nameOrArn: string,
     /** @internal */
     public readonly _document?: ssm.CfnDocument,
@@ -113,19 +113,19 @@ export class RunCommandDocument {
  * @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-runbook-reference.html
  */
 export class AutomationRunbook {
-  /** Makes an Amazon Machine Image of an EC2 instance. */
+  /** Creates an Amazon Machine Image of an EC2 instance. */
   public static readonly AWS_CREATE_IMAGE = AutomationRunbook.fromDocumentName('AWS-CreateImage');
 
-  /** Makes a snapshot of an RDS instance. */
+  /** Creates a snapshot of an RDS instance. */
   public static readonly AWS_CREATE_RDS_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateRdsSnapshot');
 
-  /** Makes a snapshot of an EBS volume. */
+  /** Creates a snapshot of an EBS volume. */
   public static readonly AWS_CREATE_SNAPSHOT = AutomationRunbook.fromDocumentName('AWS-CreateSnapshot');
 
-  /** Patches an instance of an Auto Scaling group, taken out of service meanwhile. */
+  /** Patches an instance of an Auto Scaling group while it is out of service. */
   public static readonly AWS_PATCH_ASG_INSTANCE = AutomationRunbook.fromDocumentName('AWS-PatchAsgInstance');
 
-  /** Patches an EC2 instance, with a snapshot of its root volume to go back to. */
+  /** Patches an EC2 instance and keeps a snapshot of its root volume for a rollback. */
   public static readonly AWS_PATCH_INSTANCE_WITH_ROLLBACK = AutomationRunbook.fromDocumentName('AWS-PatchInstanceWithRollback');
 
   /** Restarts an RDS instance. */
@@ -147,7 +147,7 @@ export class AutomationRunbook {
   public static readonly AWS_STOP_RDS_INSTANCE = AutomationRunbook.fromDocumentName('AWS-StopRdsInstance');
 
   /**
-   * A runbook of AWS or of this account, by its name.
+   * Uses a runbook of AWS or of this account by its name.
    *
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
@@ -156,19 +156,19 @@ export class AutomationRunbook {
     return new AutomationRunbook(documentName);
   }
 
-  /** A runbook by its ARN, which a runbook shared by another account needs. */
+  /** Uses a runbook by its ARN. A runbook that another account shares needs its ARN. */
   public static fromDocumentArn(documentArn: string): AutomationRunbook {
     checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new AutomationRunbook(documentArn);
   }
 
-  /** A runbook that is defined in this app. */
+  /** Uses a runbook that is defined in this app. */
   public static fromDocument(document: ssm.CfnDocument): AutomationRunbook {
     return new AutomationRunbook(document.ref, document);
   }
 
   private constructor(
-    /** What the service knows the runbook by. */
+    /** The name or ARN of the runbook. */
     public readonly nameOrArn: string,
     /** @internal */
     public readonly _document?: ssm.CfnDocument,

@@ -22,65 +22,65 @@ import { MaintenanceWindow } from '../window/maintenance-window';
 
 const MARK = classMark('PatchWindows');
 
-/** Properties of the windows that keep nodes patched. */
+/** Properties of two windows that keep nodes patched. */
 export interface PatchWindowsProps {
   /** The nodes to patch. */
   readonly selector: TargetSelector;
 
-  /** When missing patches are installed, such as `MaintenanceWindowSchedule.patchTuesday()`. Nodes may restart then. */
+  /** The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()`. Nodes can restart during the installation. */
   readonly installSchedule: MaintenanceWindowSchedule;
 
   /**
-   * How long patches are installed: 1 to 24 whole hours.
+   * The duration of the installation window: 1 to 24 whole hours.
    *
    * @default Duration.hours(3)
    */
   readonly installDuration?: Duration;
 
   /**
-   * How long before its end the installation starts on no further node, in whole hours. Shorter than `installDuration`.
+   * The time before the end of the installation at which it starts on no further node, in whole hours. Shorter than `installDuration`.
    *
    * @default - an hour, if `installDuration` is longer, otherwise 0
    */
   readonly installCutoff?: Duration;
 
   /**
-   * What happens to the installation on nodes where it still runs at its cutoff time.
+   * The behavior of an installation that is still running at the cutoff time.
    *
    * @default CutoffBehavior.CONTINUE_TASK
    */
   readonly installCutoffBehavior?: CutoffBehavior;
 
   /**
-   * When missing patches are reported. Should not meet `installSchedule`.
+   * The schedule of the scan. It should not overlap `installSchedule`.
    *
    * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`
    */
   readonly scanSchedule?: MaintenanceWindowSchedule;
 
   /**
-   * How long missing patches are reported: 1 to 24 whole hours.
+   * The duration of the scan window: 1 to 24 whole hours.
    *
    * @default Duration.hours(1)
    */
   readonly scanDuration?: Duration;
 
   /**
-   * How many nodes are scanned at the same time. A failed scan stops no other.
+   * The maximum number of nodes that are scanned at the same time. A failed scan stops no other scan.
    *
    * @default RateControl.percentage(50)
    */
   readonly scanMaxConcurrency?: RateControl;
 
   /**
-   * On how many nodes patches are installed at the same time.
+   * The maximum number of nodes on which patches are installed at the same time.
    *
    * @default RateControl.count(1)
    */
   readonly installMaxConcurrency?: RateControl;
 
   /**
-   * How many nodes may fail before patches are installed on no further node.
+   * The number or percentage of nodes that can fail before patches are installed on no further node.
    *
    * @default RateControl.count(0)
    */
@@ -108,14 +108,14 @@ export interface PatchWindowsProps {
   readonly role?: iam.IRole;
 
   /**
-   * An alarm that stops the installation.
+   * A CloudWatch alarm that stops the installation.
    *
    * @default - no alarm stops it
    */
   readonly installAlarm?: cloudwatch.IAlarm;
 
   /**
-   * The bucket for the whole output of the commands, in the folders `scan` and `install`.
+   * The bucket for the complete output of the commands, in the folders `scan` and `install`.
    *
    * @default - a bucket that keeps files for 90 days, without access logs, and stays when the stack is deleted
    */
@@ -129,9 +129,9 @@ export interface PatchWindowsProps {
   readonly outputLogGroup?: logs.ILogGroup;
 
   /**
-   * The topic that is told when an execution of a window has failed or timed out.
+   * The topic for failed executions of both windows.
    *
-   * `events.amazonaws.com` must be allowed to publish to it; a topic that is defined in this app is told so, but not the key that encrypts it.
+   * The topic must allow `events.amazonaws.com` to publish. The policy of a topic of this app is extended; the policy of a key that encrypts it is not.
    *
    * @default - a topic without subscriptions
    */
@@ -139,7 +139,7 @@ export interface PatchWindowsProps {
 }
 
 /**
- * Keeps nodes patched: a window reports missing patches every day, another installs them.
+ * Two windows that keep nodes patched: one scans for missing patches every day, the other installs them.
  *
  * Defines two maintenance windows, each with a target and a task, the service roles of their tasks, rules that report failed executions to a topic,
  * and, unless they are given, that topic, a bucket and a log group. All parts are properties.
@@ -160,27 +160,27 @@ export class PatchWindows extends Construct {
     return MARK.has(x);
   }
 
-  /** The window in which missing patches are reported. */
+  /** The window that scans for missing patches. */
   public readonly scanWindow: MaintenanceWindow;
   /** The nodes, as the target of the scan. */
   public readonly scanTarget: MaintenanceWindowTarget;
-  /** The task that reports missing patches. */
+  /** The task that scans for missing patches. */
   public readonly scanTask: MaintenanceWindowTask;
-  /** The rule that reports scans that failed. */
+  /** The rule for failed scans. */
   public readonly scanFailureRule: events.Rule;
-  /** The window in which missing patches are installed. */
+  /** The window that installs missing patches. */
   public readonly installWindow: MaintenanceWindow;
   /** The nodes, as the target of the installation. */
   public readonly installTarget: MaintenanceWindowTarget;
   /** The task that installs missing patches. */
   public readonly installTask: MaintenanceWindowTask;
-  /** The rule that reports installations that failed. */
+  /** The rule for failed installations. */
   public readonly installFailureRule: events.Rule;
   /** The bucket for the output of the commands, in the folders `scan` and `install`. */
   public readonly outputBucket: s3.IBucket;
   /** The log group for the output of the commands. */
   public readonly outputLogGroup: logs.ILogGroup;
-  /** The topic that is told when an execution of a window has failed or timed out. */
+  /** The topic for failed executions of both windows. */
   public readonly failureTopic: sns.ITopic;
 
   constructor(scope: Construct, id: string, props: PatchWindowsProps) {
@@ -235,7 +235,7 @@ export class PatchWindows extends Construct {
   }
 
   /**
-   * Lets nodes write the output of the commands: to the bucket and the log group.
+   * Grants nodes permission to write the output of the commands to the bucket and the log group.
    *
    * @param grantee the role of their instance profile
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-rc-setting-up-cwlogs.html

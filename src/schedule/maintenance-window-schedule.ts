@@ -97,7 +97,7 @@ export interface MaintenanceWindowCronOptions extends MaintenanceWindowScheduleO
   readonly year?: string;
 }
 
-/** When a window opens after Patch Tuesday. */
+/** Options for a schedule after Patch Tuesday. */
 export interface PatchTuesdayOptions {
   /** The hour, 0 to 23. */
   readonly hour: string;
@@ -129,7 +129,7 @@ export interface PatchTuesdayOptions {
 }
 
 /**
- * When a maintenance window opens.
+ * The schedule of a maintenance window.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html
  * @example
@@ -141,7 +141,7 @@ export interface PatchTuesdayOptions {
  * MaintenanceWindowSchedule.at(new Date('2030-01-31T02:00:00Z'));
  */
 export class MaintenanceWindowSchedule {
-  /** Opens at the times of a cron expression, given field by field. */
+  /** Opens at the times of a cron expression that is specified field by field. */
   public static cron(options: MaintenanceWindowCronOptions): MaintenanceWindowSchedule {
     const day = givenDay(options.day);
     const weekDay = givenDay(options.weekDay);
@@ -190,7 +190,7 @@ export class MaintenanceWindowSchedule {
   }
 
   /**
-   * Opens again and again after the same interval.
+   * Opens repeatedly after the same interval.
    *
    * The first time is when the window is created, or its `startDate` if that is later.
    *
@@ -214,7 +214,7 @@ export class MaintenanceWindowSchedule {
   }
 
   /**
-   * The service's own notation, also for an expression that is known only at deployment.
+   * Uses the notation of the service, also with a token.
    *
    * @param expression such as `cron(0 2 ? * TUE#2 *)`, `rate(7 days)` or `at(2030-01-31T02:00:00)`
    */
@@ -297,12 +297,12 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
     advice.push({ id: 'unknownTimeZone', message });
   }
   if (parsed?.kind === 'rate' && isKnown(name)) {
-    advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has no effect on a rate expression, got ${formatValue(name)}, remove it` });
+    advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has contradictory documentation for a rate expression, got ${formatValue(name)}, remove it` });
   }
   if (parsed?.kind === 'at' && isKnown(name) && !UTC.test(name)) {
     advice.push({
       id: 'timeZoneOfAt',
-      message: `'timeZone' of an at expression is documented in two ways, got ${formatValue(name)}, give the time in UTC by MaintenanceWindowSchedule.at()`,
+      message: `'timeZone' has contradictory documentation for an at expression, got ${formatValue(name)}, specify the time in UTC with MaintenanceWindowSchedule.at()`,
     });
   }
 }

@@ -1,31 +1,31 @@
 import type { Duration } from 'aws-cdk-lib/core';
 
-/** One time that a window is open. */
+/** A time span in which a window is open. */
 export interface MaintenanceWindowOccurrence {
-  /** When the window opens. */
+  /** The instant at which the window opens. */
   readonly start: Date;
 
-  /** From when on it starts no more tasks. */
+  /** The instant from which the window starts no new task. */
   readonly cutoff: Date;
 
-  /** When it closes. */
+  /** The instant at which the window closes. */
   readonly end: Date;
 }
 
-/** Which occurrences are wanted. */
+/** Options for computing occurrences. */
 export interface WindowPreviewOptions {
-  /** The instant from which to look. There is no default: synthesis must not depend on the clock. */
+  /** The start of the range. Required, because synthesis must not depend on the clock. */
   readonly start: Date;
 
   /**
-   * The instant before which windows open.
+   * The end of the range, exclusive.
    *
    * @default - no end
    */
   readonly end?: Date;
 
   /**
-   * How many occurrences of each window to look for.
+   * The maximum number of occurrences of each window.
    *
    * @default - 10, or all of them if `end` is given
    */
@@ -37,23 +37,23 @@ export interface WindowCalendarEntry {
   /** The path of the window in the app. */
   readonly path: string;
 
-  /** When it is open. */
+  /** The time span. */
   readonly occurrence: MaintenanceWindowOccurrence;
 }
 
-/** The time that is looked at. */
+/** The date range to evaluate. */
 export interface PreviewRange {
-  /** The instant from which to look. */
+  /** The start of the range. */
   readonly start: Date;
 
-  /** The instant before which windows open. */
+  /** The end of the range, exclusive. */
   readonly end: Date;
 }
 
-/** How an order of windows is proven. */
+/** Options for `assertOrder()`. */
 export interface WindowOrderOptions extends PreviewRange {
   /**
-   * How long before a window opens the one before it in the order must have opened.
+   * The maximum time between the start of a window and the start of the next window in the order.
    *
    * @default Duration.days(14)
    */

@@ -34,9 +34,9 @@ export interface IMaintenanceWindowTarget extends IResource, IMaintenanceWindowT
   readonly maintenanceWindow: IMaintenanceWindowRef;
 }
 
-/** What a target of a window is. */
+/** Options for registering a target with a maintenance window. */
 export interface MaintenanceWindowTargetOptions {
-  /** Which resources the target holds. Changing between instances and a resource group needs a new construct ID: the service cannot change it in place. */
+  /** The resources of the target. When it changes between instances and a resource group, CloudFormation replaces the target. */
   readonly selector: TargetSelector;
 
   /**
@@ -58,7 +58,7 @@ export interface MaintenanceWindowTargetOptions {
   readonly description?: string;
 
   /**
-   * A text that is sent with events about tasks on this target.
+   * A string that Systems Manager includes in events about tasks on this target.
    *
    * 1 to 128 characters.
    *
@@ -73,7 +73,7 @@ export interface MaintenanceWindowTargetProps extends MaintenanceWindowTargetOpt
   readonly maintenanceWindow: IMaintenanceWindowRef;
 }
 
-/** What is needed to import a target. */
+/** Attributes for importing an existing target. */
 export interface MaintenanceWindowTargetAttributes {
   /** The ID of the target. */
   readonly maintenanceWindowTargetId: string;
@@ -83,7 +83,7 @@ export interface MaintenanceWindowTargetAttributes {
 }
 
 /**
- * Registers a target with a maintenance window.
+ * A target that is registered with a maintenance window.
  *
  * @resource AWS::SSM::MaintenanceWindowTarget
  * @stateless

@@ -3,7 +3,7 @@ import { rejectSelection } from './selection-rules';
 import { sortedRecord } from '../common/json';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS, TAG_KEY, TAG_PREFIX } from '../rules/selection';
 
-/** What a window target holds. */
+/** The type of the resources of a window target. */
 export enum TargetResourceType {
   /** Managed nodes, by ID or by tag. */
   INSTANCE = 'INSTANCE',
@@ -13,7 +13,7 @@ export enum TargetResourceType {
 }
 
 /**
- * Which resources a window target holds: instance IDs, or tags, or one resource group.
+ * The resources of a window target: instance IDs, tags or one resource group.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/mw-cli-tutorial-targets-examples.html
  * @example
@@ -23,7 +23,7 @@ export enum TargetResourceType {
  */
 export abstract class TargetSelector {
   /**
-   * Managed nodes that have all of these tags, each with one of its values.
+   * Selects managed nodes that have all of these tags, each with one of its values.
    *
    * At most 5 tags; AWS advises at most 5 values for each.
    */
@@ -33,7 +33,7 @@ export abstract class TargetSelector {
   }
 
   /**
-   * Managed nodes of patch groups, by their tag `PatchGroup`.
+   * Selects managed nodes of patch groups by their tag `PatchGroup`.
    *
    * Nodes with the older tag `Patch Group` are selected by `tags()`.
    *
@@ -44,21 +44,23 @@ export abstract class TargetSelector {
   }
 
   /**
-   * Managed nodes that have a tag with one of these keys, whatever its value.
+   * Selects managed nodes that have tags with all of these keys, regardless of the values.
    *
-   * AWS advises at most 5 keys.
+   * AWS advises at most 5 keys. To select nodes with either of two keys, register a target for each.
+   *
+   * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/mw-cli-tutorial-targets-examples.html
    */
   public static tagKeys(...tagKeys: string[]): TargetSelector {
     return new LiteralSelector(TargetResourceType.INSTANCE, { [TAG_KEY]: tagKeys });
   }
 
-  /** Up to 50 EC2 instances. */
+  /** Selects up to 50 EC2 instances. */
   public static instances(...instances: ec2.IInstance[]): TargetSelector {
     return TargetSelector.instanceIds(...instances.map((instance) => instance.instanceId));
   }
 
   /**
-   * Up to 50 managed nodes.
+   * Selects up to 50 managed nodes.
    *
    * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
    */
@@ -67,7 +69,9 @@ export abstract class TargetSelector {
   }
 
   /**
-   * The resources of a resource group, which need not exist yet.
+   * Selects the resources of a resource group. The group need not exist yet.
+   *
+   * Nodes that are stopped when the window opens are reached through a resource group only.
    *
    * @param resourceGroupName the name of one group
    * @param resourceTypes such as `AWS::EC2::Instance`; all types if none are given
@@ -80,7 +84,7 @@ export abstract class TargetSelector {
   }
 
   /**
-   * The service's own keys, for what the other methods do not cover.
+   * Uses the keys of the service, for what the other methods do not cover.
    *
    * @param targets keys such as `tag:Role` with their values
    */
@@ -88,10 +92,10 @@ export abstract class TargetSelector {
     return new LiteralSelector(resourceType, targets);
   }
 
-  /** Whether this selects nodes or the resources of a group. */
+  /** The type of the selected resources: nodes, or the resources of a group. */
   public abstract readonly resourceType: TargetResourceType;
 
-  /** The service's keys with their values. */
+  /** The keys of the service, each with its values. */
   public abstract readonly targets: { [key: string]: string[] };
 
   protected constructor() {}

@@ -6,7 +6,7 @@ import { INSTANCE_IDS } from '../rules/selection';
 import { TASK_INSTANCE_IDS } from '../rules/task';
 
 /**
- * What a task runs on: targets that are registered with its window, or instances, never both.
+ * The targets of a task: targets that are registered with its window, or instances.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
  * @exampleMetadata fixture=with-window
@@ -18,9 +18,9 @@ import { TASK_INSTANCE_IDS } from '../rules/task';
  */
 export class TaskTargets {
   /**
-   * Up to 10 targets that are registered with the window of the task.
+   * Uses up to 10 targets that are registered with the window of the task.
    *
-   * The task works on them one after the other. To work on them at the same time, give each its own task with the same priority.
+   * The task runs on one target after the other. To run on them at the same time, define a task with the same priority for each.
    */
   public static registered(...targets: IMaintenanceWindowTarget[]): TaskTargets {
     if (targets.length === 0) {
@@ -29,13 +29,13 @@ export class TaskTargets {
     return new TaskTargets('WindowTargetIds', targets.map((target) => target.maintenanceWindowTargetId), targets);
   }
 
-  /** Up to 50 EC2 instances, for a window with `allowUnassociatedTargets`. */
+  /** Uses up to 50 EC2 instances, for a window with `allowUnassociatedTargets`. */
   public static instances(...instances: ec2.IInstance[]): TaskTargets {
     return TaskTargets.instanceIds(...instances.map((instance) => instance.instanceId));
   }
 
   /**
-   * Up to 50 managed nodes, for a window with `allowUnassociatedTargets`.
+   * Uses up to 50 managed nodes, for a window with `allowUnassociatedTargets`.
    *
    * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
    */

@@ -24,30 +24,30 @@ export interface AutomationTaskOptions extends StoppableTaskOptions {
   readonly runbook: AutomationRunbook;
 
   /**
-   * The role with which the steps of the runbook act, given to the runbook as its parameter `AutomationAssumeRole`.
+   * The role that the steps of the runbook assume. It becomes the parameter `AutomationAssumeRole` of the runbook.
    *
-   * The service role of the task gets permission to pass it on. `ssm.amazonaws.com` must be able to assume it.
+   * The service role of the task gets permission to pass the role. The role must trust `ssm.amazonaws.com`.
    *
-   * @default - the steps act with the service role of the task, which may only start the runbook: grant the task what they need
+   * @default - the steps use the service role of the task, which can only start the runbook: grant the task what the steps need
    */
   readonly assumeRole?: iam.IRole;
 
   /**
-   * What the runbook runs on, one automation for each resource.
+   * The targets of the task. One automation runs for each target.
    *
-   * @default - the runbook runs once, on what its parameters say
+   * @default - the runbook runs once
    */
   readonly targets?: TaskTargets;
 
   /**
-   * How many targets the runbook runs on at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   * The maximum number of targets that the runbook runs on at the same time: a count of at least 1, or a percentage of at least 1%. Requires `targets`.
    *
    * @default - RateControl.count(1), if `targets` are given
    */
   readonly maxConcurrency?: RateControl;
 
   /**
-   * How many targets may fail before the runbook is not started on further ones. Only together with `targets`.
+   * The number or percentage of targets that can fail before the runbook starts on no further target. Requires `targets`.
    *
    * @default - RateControl.count(0), if `targets` are given
    */
@@ -56,12 +56,12 @@ export interface AutomationTaskOptions extends StoppableTaskOptions {
   /**
    * The version of the runbook.
    *
-   * @default - the version that the runbook's owner has made the default
+   * @default - the default version of the runbook
    */
   readonly documentVersion?: DocumentVersion;
 
   /**
-   * Parameters of the runbook, each with its values. May contain pseudo parameters.
+   * Parameters of the runbook, each with its values. Values can contain pseudo parameters.
    *
    * Up to 200 names of 1 to 50 characters, each with up to 50 values of 1 to 512 characters.
    *

@@ -14,7 +14,7 @@ const MEASURES = {
 export function checkInputSize(task: IConstruct, prop: string, text: string, unit: keyof typeof MEASURES): void {
   const problem = () => {
     const size = literalParts(Stack.of(task), text).reduce((sum, part) => sum + MEASURES[unit](part), 0);
-    return size > MAX_INPUT ? `'${prop}' must be at most ${MAX_INPUT} ${unit} long, got ${size} ${unit}, shorten it or let the code read it from elsewhere` : undefined;
+    return size > MAX_INPUT ? `'${prop}' must be at most ${MAX_INPUT} ${unit} long, got ${size} ${unit}, shorten it, or pass a reference such as an S3 key` : undefined;
   };
   if (Token.isUnresolved(text)) {
     atEndOfSynthesis(task, () => [problem() ?? []].flat());

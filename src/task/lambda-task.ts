@@ -26,30 +26,30 @@ export interface LambdaTaskOptions extends MaintenanceWindowTaskOptions {
   readonly lambdaFunction: lambda.IFunction;
 
   /**
-   * What the function is invoked for, once for each resource.
+   * The targets of the task. The function is invoked once for each target.
    *
    * @default - the function is invoked once
    */
   readonly targets?: TaskTargets;
 
   /**
-   * How many targets the function is invoked for at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   * The maximum number of targets for which the function runs at the same time: a count of at least 1, or a percentage of at least 1%. Requires `targets`.
    *
    * @default - RateControl.count(1), if `targets` are given
    */
   readonly maxConcurrency?: RateControl;
 
   /**
-   * How many targets may fail before the function is not invoked for further ones. Only together with `targets`.
+   * The number or percentage of targets that can fail before the function is invoked for no further target. Requires `targets`.
    *
    * @default - RateControl.count(0), if `targets` are given
    */
   readonly maxErrors?: RateControl;
 
   /**
-   * What the function gets as its event, up to 4,096 bytes. It is encoded for you.
+   * The event of the invocation, up to 4,096 bytes. The library encodes it in Base64, as CloudFormation requires.
    *
-   * @default - the function gets no event
+   * @default - the event is empty
    */
   readonly payload?: TaskInput;
 

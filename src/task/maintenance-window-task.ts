@@ -65,7 +65,7 @@ export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTas
   addToRolePolicy(statement: iam.PolicyStatement): void;
 }
 
-/** What is needed to import a task. */
+/** Attributes for importing an existing task. */
 export interface MaintenanceWindowTaskAttributes {
   /** The ID of the task. */
   readonly maintenanceWindowTaskId: string;
@@ -79,7 +79,7 @@ interface CommonProps extends MaintenanceWindowTaskOptions {
 }
 
 /**
- * Defines a task of a maintenance window.
+ * A task of a maintenance window.
  *
  * @resource AWS::SSM::MaintenanceWindowTask
  * @stateless
@@ -103,7 +103,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     return new MaintenanceWindowTask(scope, id, injected, (task) => renderRunCommand(task, injected));
   }
 
-  /** Patches managed nodes, or reports which patches they miss, with the document AWS-RunPatchBaseline. */
+  /** Scans managed nodes for missing patches or installs them, with the document AWS-RunPatchBaseline. */
   public static patch(scope: Construct, id: string, props: PatchTaskProps): MaintenanceWindowTask {
     const injected = injectedProps(MaintenanceWindowTask.PROPERTY_INJECTION_ID, scope, id, props);
     return new MaintenanceWindowTask(scope, id, injected, (task) => renderRunCommand(task, patchCommand(task, injected)));
@@ -151,7 +151,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     return task;
   }
 
-  /** Whether an object is a task that is defined in this app. */
+  /** Returns whether an object is a task that is defined in this app. */
   public static isMaintenanceWindowTask(x: any): x is MaintenanceWindowTask {
     return MARK.has(x);
   }
@@ -266,8 +266,8 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     if (!props.role && this.taskPrincipal && !this.taskPrincipal.wasGranted && actsWithServiceRole(props)) {
       addWarning(this, {
         id: 'runbookWithoutPermissions',
-        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook ${documentName(props.runbook)}, `
-          + 'give \'assumeRole\' or grant the task what they need, such as by bucket.grantRead(task)',
+        message: `'assumeRole' is missing and nothing was granted to the task, so the steps of the runbook run without permissions, got runbook ${documentName(props.runbook)}, `
+          + 'specify \'assumeRole\' or grant the task the permissions, for example bucket.grantRead(task)',
       });
     }
   }

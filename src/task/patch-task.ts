@@ -8,7 +8,7 @@ import type { RunCommandTaskBaseOptions } from './run-command-task-options';
 import { checkPattern, wholeNumberOf } from '../common/validation';
 import { RunCommandDocument } from '../document/document';
 
-/** What is done about missing patches. */
+/** The operation of a patch task: scan for missing patches, or install them. */
 export enum PatchOperation {
   /** Reports which patches are missing. */
   SCAN = 'Scan',
@@ -22,7 +22,7 @@ export enum PatchRebootOption {
   /** A node restarts after any patch was installed, and when one waits for a restart. */
   REBOOT_IF_NEEDED = 'RebootIfNeeded',
 
-  /** No node restarts. Patches that need a restart are reported as pending. */
+  /** No node restarts. Each patch stays *InstalledPendingReboot*, and the node is Non-Compliant until it restarts. */
   NO_REBOOT = 'NoReboot',
 }
 
@@ -44,7 +44,7 @@ export interface BaselineOverrideFile {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html#patch-manager-aws-runpatchbaseline-parameters-snapshot-id
  */
 export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
-  /** Whether patches are reported or installed. */
+  /** The operation: scan for missing patches, or install them. */
   readonly operation: PatchOperation;
 
   /**
@@ -55,7 +55,9 @@ export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
   readonly rebootOption?: PatchRebootOption;
 
   /**
-   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes.
+   * A JSON file with patch baselines that replace those of the account for this task.
+   *
+   * Such a run does not update patch compliance: its result is in the output of the command only. Cannot be combined with `installOverrideList`.
    *
    * @default - the patch baselines of the account
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-baselineoverride-parameter.html
@@ -63,7 +65,9 @@ export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
   readonly baselineOverride?: BaselineOverrideFile;
 
   /**
-   * A list of patches, as YAML, to install instead of those that the baseline approves. `PatchOperation.SCAN` ignores it.
+   * A YAML file with the patches to install instead of those that the baseline approves. `PatchOperation.SCAN` ignores it.
+   *
+   * On Windows, only patches that the baseline approves as well are installed; on Linux and macOS, only packages that are installed already.
    *
    * @default - the patches that the baseline approves
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-override-lists.html
@@ -71,7 +75,7 @@ export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
   readonly installOverrideList?: BaselineOverrideFile;
 
   /**
-   * How long patching may take on a node: 1 second to 10 hours, in whole seconds.
+   * The time limit for patching a node: 1 second to 10 hours, in whole seconds.
    *
    * @default Duration.hours(3)
    */

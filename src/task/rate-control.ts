@@ -3,7 +3,7 @@ import { checkInteger, checkPattern } from '../common/validation';
 import { MAX_ERRORS, MAX_RATE_COUNT } from '../rules/rate-control';
 
 /**
- * How many targets a task works on at once, or how many may fail before it stops: a number of targets or a share of them.
+ * A rate control: the number or percentage of targets that a task runs on at the same time, or that can fail before it stops.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterTaskWithMaintenanceWindow.html
  * @exampleMetadata fixture=with-window
@@ -17,7 +17,7 @@ import { MAX_ERRORS, MAX_RATE_COUNT } from '../rules/rate-control';
  */
 export class RateControl {
   /**
-   * A number of targets.
+   * Uses a number of targets.
    *
    * @param count a whole number from 0 to 9,999,999; `maxConcurrency` needs at least 1
    */
@@ -27,7 +27,7 @@ export class RateControl {
   }
 
   /**
-   * A share of the targets.
+   * Uses a percentage of the targets.
    *
    * @param percentage a whole number from 0 to 100; `maxConcurrency` needs at least 1
    */
@@ -37,7 +37,7 @@ export class RateControl {
   }
 
   /**
-   * The service's own notation, also for a value that is known only at deployment.
+   * Uses the notation of the service, also with a token.
    *
    * @param expression such as `10` or `10%`
    */
@@ -47,7 +47,7 @@ export class RateControl {
   }
 
   private constructor(
-    /** The service's notation, such as `10` or `10%`. */
+    /** The notation of the service, such as `10` or `10%`. */
     public readonly expression: string,
   ) {}
 }

@@ -37,20 +37,20 @@ export enum NotificationType {
   INVOCATION = 'Invocation',
 }
 
-/** Options of tasks that run a command on their targets, whatever its document. */
+/** Options of tasks that run a command on their targets, regardless of the document. */
 export interface RunCommandTaskBaseOptions extends StoppableTaskOptions {
-  /** What the command runs on. */
+  /** The targets of the task. */
   readonly targets: TaskTargets;
 
   /**
-   * How many targets the command runs on at the same time, as a number of at least 1 or as a share of at least 1 %.
+   * The maximum number of targets that the command runs on at the same time: a count of at least 1, or a percentage of at least 1%.
    *
    * @default RateControl.count(1)
    */
   readonly maxConcurrency?: RateControl;
 
   /**
-   * How many targets may fail before the command is not sent to further ones.
+   * The number or percentage of targets that can fail before the command is sent to no further target.
    *
    * @default RateControl.count(0)
    */
@@ -64,11 +64,11 @@ export interface RunCommandTaskBaseOptions extends StoppableTaskOptions {
   readonly comment?: string;
 
   /**
-   * How long the delivery of the command to a node may take: 30 seconds to 30 days, in whole seconds.
+   * The time limit for delivering the command to a node: 30 seconds to 30 days, in whole seconds.
    *
-   * It is no limit for the command itself; documents have a parameter for that.
+   * This does not limit the command itself; documents have a parameter for that.
    *
-   * @default - the service's own limit
+   * @default - the limit of the service
    */
   readonly timeout?: Duration;
 
@@ -105,14 +105,14 @@ export interface RunCommandTaskBaseOptions extends StoppableTaskOptions {
   readonly cloudWatchOutputEnabled?: boolean;
 
   /**
-   * A topic that is told about the status of the command. FIFO topics are not supported.
+   * A topic for notifications about the status of the command. FIFO topics are not supported.
    *
    * @default - no notifications
    */
   readonly notificationTopic?: sns.ITopic;
 
   /**
-   * The statuses that are reported to `notificationTopic`.
+   * The statuses that Systems Manager reports to `notificationTopic`.
    *
    * @default - NotificationEvent.ALL, if `notificationTopic` is given
    */
@@ -126,9 +126,9 @@ export interface RunCommandTaskBaseOptions extends StoppableTaskOptions {
   readonly notificationType?: NotificationType;
 
   /**
-   * The role with which Systems Manager publishes to `notificationTopic`. It is not the service role of the task.
+   * The role that Systems Manager assumes to publish to `notificationTopic`. It is not the service role of the task.
    *
-   * The permission to publish is added to it. `ssm.amazonaws.com` must be able to assume it.
+   * The role gets permission to publish, and must trust `ssm.amazonaws.com`.
    *
    * @default - a role that may publish to the topic, shared by the tasks of one window in one stack
    */

@@ -30,19 +30,19 @@ export interface RunCommandTaskOptions extends RunCommandTaskBaseOptions {
   /**
    * The version of the document.
    *
-   * @default - the version that the document's owner has made the default
+   * @default - the default version of the document
    */
   readonly documentVersion?: DocumentVersion;
 
   /**
-   * The SHA-256 hash of the document, 64 hexadecimal digits. The command is refused when the document has another.
+   * The SHA-256 hash of the document, 64 hexadecimal digits. Systems Manager rejects the command if the hash of the document differs.
    *
-   * @default - the document may change
+   * @default - the document can change
    */
   readonly documentHash?: string;
 
   /**
-   * Parameters of the document, each with its values. May contain pseudo parameters and `{{ssm:NAME}}`.
+   * Parameters of the document, each with its values. Values can contain pseudo parameters and `{{ssm:NAME}}`.
    *
    * @default - the document's own defaults
    */

@@ -47,7 +47,7 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
 export function checkTrust(task: IConstruct, prop: string, role: iam.IRole | undefined): void {
   if (role) {
     atEndOfSynthesis(task, () => surelyDistrustsSystemsManager(role)
-      ? [`'${prop}' must be assumable by ${SSM_PRINCIPAL}, got role ${formatValue(role.node.path)}, which is not, add the principal to its trust policy`]
+      ? [`'${prop}' must trust ${SSM_PRINCIPAL}, got role ${formatValue(role.node.path)} whose trust policy does not, add the service principal to it`]
       : []);
   }
 }

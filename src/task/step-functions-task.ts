@@ -26,21 +26,21 @@ export interface StepFunctionsTaskOptions extends MaintenanceWindowTaskOptions {
   readonly stateMachine: sfn.IStateMachine;
 
   /**
-   * What executions are started for, one for each resource.
+   * The targets of the task. One execution starts for each target.
    *
    * @default - one execution is started
    */
   readonly targets?: TaskTargets;
 
   /**
-   * How many targets executions are started for at the same time, as a number of at least 1 or as a share of at least 1 %. Only together with `targets`.
+   * The maximum number of targets for which an execution runs at the same time: a count of at least 1, or a percentage of at least 1%. Requires `targets`.
    *
    * @default - RateControl.count(1), if `targets` are given
    */
   readonly maxConcurrency?: RateControl;
 
   /**
-   * How many targets may fail before executions are not started for further ones. Only together with `targets`.
+   * The number or percentage of targets that can fail before no further execution starts. Requires `targets`.
    *
    * @default - RateControl.count(0), if `targets` are given
    */
@@ -49,14 +49,14 @@ export interface StepFunctionsTaskOptions extends MaintenanceWindowTaskOptions {
   /**
    * The input of the execution: JSON, up to 4,096 characters.
    *
-   * @default - the execution gets no input
+   * @default - the input is empty
    */
   readonly input?: TaskInput;
 
   /**
    * The name of the execution, 1 to 80 characters.
    *
-   * Names must not repeat within 90 days, nor from target to target, so it needs a pseudo parameter such as `PseudoParameter.invocationId`.
+   * Names must not repeat within 90 days, nor among targets. Use a pseudo parameter such as `PseudoParameter.invocationId`.
    *
    * @default - a unique name is generated
    */

@@ -4,9 +4,9 @@ import { isLiteral, sorted } from '../common/json';
 import { checkPattern } from '../common/validation';
 
 /**
- * What a Lambda function or a state machine gets from a task.
+ * The input of a Lambda function or a state machine.
  *
- * At most 4,096 bytes for a function, 4,096 characters for a state machine. Values may be known only at deployment, and may contain pseudo parameters.
+ * At most 4,096 bytes for a function, 4,096 characters for a state machine. Values can be tokens, and can contain pseudo parameters.
  *
  * @exampleMetadata fixture=with-window
  * @example
@@ -18,7 +18,7 @@ import { checkPattern } from '../common/validation';
  */
 export abstract class TaskInput {
   /**
-   * An object, sent as JSON.
+   * Sends an object as JSON.
    *
    * @param obj keys are rendered in alphabetical order
    */
@@ -27,7 +27,7 @@ export abstract class TaskInput {
   }
 
   /**
-   * A text, sent as it is.
+   * Sends a string as it is.
    *
    * @param text JSON, unless the function expects something else
    */
@@ -38,7 +38,7 @@ export abstract class TaskInput {
   protected constructor() {}
 
   /**
-   * The text that is sent.
+   * Returns the string that is sent.
    *
    * @param scope a construct of the stack in which the text is used
    */
@@ -104,7 +104,7 @@ export class PseudoParameter {
   public static get resourceId(): string { return PseudoParameter.of('RESOURCE_ID'); }
 
   /**
-   * A placeholder that this class has no member for.
+   * Uses a placeholder that this class has no member for.
    *
    * @param name without braces
    */

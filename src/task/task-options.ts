@@ -1,13 +1,13 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 
-/** What happens to a task that still runs when the cutoff time of its window is reached. */
+/** The behavior of a task that is still running at the cutoff time of its window. */
 export enum CutoffBehavior {
-  /** A running task continues. */
+  /** Running tasks continue. */
   CONTINUE_TASK = 'CONTINUE_TASK',
 
   /**
-   * A running task is stopped.
+   * Running tasks are stopped.
    *
    * Run Command: the command is cancelled, without a guarantee that it stops. Other types: running invocations continue, no new ones start.
    * A task that did not complete has the status `TIMED_OUT`.
@@ -72,10 +72,10 @@ export interface MaintenanceWindowTaskOptions {
   readonly useServiceLinkedRole?: boolean;
 }
 
-/** Options of the types of task that the service stops by an alarm: Run Command and Automation. */
+/** Options of tasks that an alarm can stop: Run Command and Automation. */
 export interface StoppableTaskOptions extends MaintenanceWindowTaskOptions {
   /**
-   * A CloudWatch alarm that stops the task when it goes into the state ALARM.
+   * A CloudWatch alarm that stops the task when its state is ALARM.
    *
    * Of the account and region of the task. AWS does not say whether it may be a composite alarm. CloudFormation does not know this property: a custom resource sets it after each change of
    * the task, and a rule restores it when a rollback or a change by hand has wiped it.
@@ -86,7 +86,7 @@ export interface StoppableTaskOptions extends MaintenanceWindowTaskOptions {
   readonly alarm?: cloudwatch.IAlarm;
 
   /**
-   * Whether the task goes on when the state of the alarm cannot be read. Only together with `alarm`.
+   * Whether the task continues when the state of the alarm cannot be read. Requires `alarm`.
    *
    * @default false
    */

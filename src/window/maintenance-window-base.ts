@@ -29,7 +29,7 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
    */
   readonly maintenanceWindowArn: string;
 
-  /** The page of the window in the AWS Management Console, for a stack output. */
+  /** The URL of the window in the AWS Management Console, for example for a stack output. */
   readonly consoleUrl: string;
 
   /** Permissions on this window. */
@@ -41,7 +41,7 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
   /** Adds a task that runs a document of the type Command on its targets. */
   addRunCommandTask(id: string, options: RunCommandTaskOptions): MaintenanceWindowTask;
 
-  /** Adds a task that patches managed nodes, or reports which patches they miss. */
+  /** Adds a task that scans managed nodes for missing patches or installs them. */
   addPatchTask(id: string, options: PatchTaskOptions): MaintenanceWindowTask;
 
   /** Adds a task that runs a document of the type Automation. */
@@ -65,7 +65,7 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
   /** Defines a rule for executions of this window that end as `FAILED` or `TIMED_OUT`. */
   onExecutionFailed(id: string, options?: events.OnEventOptions): events.Rule;
 
-  /** Defines a rule for executions of this window that are skipped because the one before still runs. */
+  /** Defines a rule for executions of this window that are skipped because the previous execution is still running. */
   onExecutionSkipped(id: string, options?: events.OnEventOptions): events.Rule;
 
   /** Defines a rule for events that report the status of an execution of a task. */

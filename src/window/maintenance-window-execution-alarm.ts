@@ -8,13 +8,13 @@ import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { FAILED_STATUSES, SKIPPED_STATUSES } from './window-events';
 import { classMark } from '../common/per-construct';
 
-/** Properties of an alarm on executions that went wrong. */
+/** Properties of an alarm on executions of a window. */
 export interface MaintenanceWindowExecutionAlarmProps {
   /** The window. */
   readonly maintenanceWindow: IMaintenanceWindowRef;
 
   /**
-   * Whether executions count that were skipped because the one before still ran.
+   * Whether the alarm also counts executions that were skipped because the previous execution was still running.
    *
    * @default true
    */
@@ -31,7 +31,7 @@ export interface MaintenanceWindowExecutionAlarmProps {
 const MARK = classMark('MaintenanceWindowExecutionAlarm');
 
 /**
- * An alarm that goes off when an execution of a window has failed, timed out or was skipped.
+ * A CloudWatch alarm on executions of a window that failed, timed out or were skipped.
  *
  * Maintenance windows have no metrics of their own, so it counts the events that match a rule, by the metric `MatchedEvents` of EventBridge. The
  * rule has no targets. Events and metrics are delivered on a best-effort basis.

@@ -28,7 +28,7 @@ const EXECUTION_READ_ACTIONS = [
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
  */
 export class MaintenanceWindowGrants {
-  /** The grants of a maintenance window. */
+  /** Returns the grants of a maintenance window. */
   public static fromMaintenanceWindow(maintenanceWindow: IMaintenanceWindowRef): MaintenanceWindowGrants {
     return new MaintenanceWindowGrants(maintenanceWindow);
   }

@@ -39,16 +39,17 @@ const WORDING = constructWording({ Name: 'maintenanceWindowName', ScheduleTimezo
 
 /** Properties of a maintenance window. */
 export interface MaintenanceWindowProps {
-  /** When the window opens. */
+  /** The schedule of the window. */
   readonly schedule: MaintenanceWindowSchedule;
 
-  /** How long the window is open: 1 to 24 whole hours. */
+  /** The duration of the window: 1 to 24 whole hours. */
   readonly duration: Duration;
 
   /**
-   * How long before its end the window stops to start tasks.
+   * The time before the end of the window at which Systems Manager stops starting new tasks.
    *
-   * 0 to 23 whole hours, and shorter than `duration`. `CutoffBehavior` says what happens then to a task that still runs; without a cutoff, that is the end.
+   * 0 to 23 whole hours, and shorter than `duration`. `cutoffBehavior` of a task controls what happens to invocations that are still running at the
+   * cutoff, or at the end of the window if there is no cutoff.
    *
    * @default Duration.hours(0)
    */
@@ -73,7 +74,7 @@ export interface MaintenanceWindowProps {
   readonly description?: string;
 
   /**
-   * Whether tasks may run on instances that are not registered as a target of the window.
+   * Whether tasks can run on instances that are not registered as a target of the window.
    *
    * @default false
    */
@@ -82,19 +83,19 @@ export interface MaintenanceWindowProps {
   /**
    * The instant from which the window opens.
    *
-   * @default - the window opens from its creation on
+   * @default - the window can open as soon as it is created
    */
   readonly startDate?: Date;
 
   /**
-   * The instant from which the window does not open any more. Later than `startDate`.
+   * The instant from which the window no longer opens. Later than `startDate`.
    *
-   * @default - the window does not end
+   * @default - the window opens without an end
    */
   readonly endDate?: Date;
 
   /**
-   * Tags of the window, beside those of `Tags.of()`.
+   * Tags of the window, in addition to those of `Tags.of()`.
    *
    * Keys of 1 to 128, values of up to 256 letters, digits, spaces and `_.:/=+-@`.
    *
@@ -104,9 +105,9 @@ export interface MaintenanceWindowProps {
 }
 
 /**
- * Defines a maintenance window of AWS Systems Manager.
+ * A maintenance window of AWS Systems Manager.
  *
- * It is enabled when it is created. CloudFormation cannot disable it.
+ * A window is enabled when it is created. CloudFormation cannot disable it.
  *
  * @resource AWS::SSM::MaintenanceWindow
  * @stateless
@@ -123,7 +124,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   /** The ID by which property injectors find the class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.MaintenanceWindow';
 
-  /** Imports a window of the account and region of the stack. */
+  /** Imports a window of the account and Region of the stack by its ID. */
   public static fromMaintenanceWindowId(scope: Construct, id: string, maintenanceWindowId: string): IMaintenanceWindow {
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowId = maintenanceWindowId;
@@ -134,7 +135,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     return window;
   }
 
-  /** Imports a window by its ARN, which tells its account and region. */
+  /** Imports a window by its ARN. Account and Region come from the ARN. */
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
     if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
       throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
@@ -148,7 +149,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     return window;
   }
 
-  /** Whether an object is a window that is defined in this app. */
+  /** Returns whether an object is a window that is defined in this app. */
   public static isMaintenanceWindow(x: any): x is MaintenanceWindow {
     return MARK.has(x);
   }
@@ -192,7 +193,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   }
 
   /**
-   * The next times at which the window opens, without asking AWS.
+   * Returns the next occurrences of the window, without calling AWS.
    *
    * Computed with the time zone data of the Node.js that synthesizes, which may be older than that of AWS. Where clocks are set forward, a time that
    * is skipped does not open the window; where they are set back, a time that comes twice opens it the first time only, unless its hour or minute is

@@ -74,7 +74,7 @@ test('what only the constructs refuse is found by running them', async () => {
   const { code, stdout, stderr } = await cli.run(['import', 'tags.yaml']);
 
   // THEN
-  expect(stderr).toMatch(/^warning: tags\.yaml, Resources\.Window: .*"not\*allowed".*, so it is made by an L1 construct$/m);
+  expect(stderr).toMatch(/^warning: tags\.yaml, Resources\.Window: .*"not\*allowed".*; generated as an L1 construct$/m);
   expect(stdout).toContain('new ssm.CfnMaintenanceWindow(this, \'Window\', {');
   expect(code).toBe(0);
 });

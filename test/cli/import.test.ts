@@ -181,7 +181,7 @@ describe('check', () => {
     // THEN
     expect(rounds).toBe(2);
     expect(io.printed).toContain("// 'schedule' must be something else\n    new ssm.CfnMaintenanceWindow(this, 'Window', {");
-    expect(io.reports).toContain("warning: a.yaml, Resources.Window: 'schedule' must be something else, so it is made by an L1 construct");
+    expect(io.reports).toContain("warning: a.yaml, Resources.Window: 'schedule' must be something else; generated as an L1 construct");
   });
 
   test('fails when the program refuses what cannot be told apart', async () => {
@@ -258,7 +258,7 @@ describe('messages', () => {
 describe('fails when', () => {
   test.each<[string, string[], string]>([
     ['nothing is given', [], 'nothing to import, give files, --window-id or --all'],
-    ['files and an account are given', ['a.yaml', '--all'], 'give either files or --window-id or --all, got both'],
+    ['files and an account are given', ['a.yaml', '--all'], 'specify either files, or --window-id or --all, not both'],
     ['all windows and some are given', ['--all', '--window-id', 'x'], '--window-id and --all cannot be given together, remove one of them'],
     ['files are given with a region', ['a.yaml', '--region', 'x', '--filter', 'TaskType=x'], '--region and --filter can only be given together with --window-id or --all, got files'],
     ['the language is unknown', ['a.yaml', '--language', 'cobol'], '--language must be one of typescript, python, java, csharp, go, got "cobol"'],

@@ -66,7 +66,7 @@ describe('documents that AWS owns', () => {
     ['a retired document', 'documentRetired', 'AWS-UpdateEC2Config', {},
       `'document' must be a document on offer ${AS_OF}, got "AWS-UpdateEC2Config", which was last listed on 2026-04-12, choose another document`],
     ['a pinned hash', 'documentHashPinned', 'AWS-UpdateSSMAgent', { documentHash: 'a'.repeat(64) },
-      `'documentHash' must be left out for a document that AWS owns ${AS_OF}, got one for "AWS-UpdateSSMAgent", remove it, every run fails once AWS changes `
+      `'documentHash' should be omitted for AWS-owned documents ${AS_OF}, got one for "AWS-UpdateSSMAgent", remove it, every run fails once AWS changes `
       + 'the document'],
     ['a fixed snapshot', 'patchSnapshotId', 'AWS-RunPatchBaseline', { parameters: { Operation: ['Scan'], SnapshotId: [SNAPSHOT] } },
       `'parameters.SnapshotId' of AWS-RunPatchBaseline must not be fixed in a maintenance window ${AS_OF}, got "${SNAPSHOT}", remove it or use `

@@ -57,7 +57,7 @@ test.each<[string, object, JsonObject, string]>([
   ['a schedule in Parameter Store', { Schedule: '{{resolve:ssm:/cron}}' }, {}, 'Schedule is known only at deployment'],
   ['a window under a condition', {}, { Condition: 'IsProd' }, 'exists only under the condition IsProd'],
   ['a rate, which counts from the creation', { Schedule: 'rate(7 days)' }, {}, 'rate(7 days) counts from the creation of the window'],
-  ['a faulty schedule', { Schedule: 'cron(0 25 * * ? *)' }, {}, 'Schedule has a fault at position 8: hour must be from 0 to 23, got "25"'],
+  ['a faulty schedule', { Schedule: 'cron(0 25 * * ? *)' }, {}, 'Schedule has a fault at position 8: hour must be 0 to 23, got "25"'],
   ['no schedule', { Schedule: null }, {}, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"'],
   ['an unknown time zone', { ScheduleTimezone: 'Europe/Atlantis' }, {}, 'ScheduleTimezone is not known here, got "Europe/Atlantis"'],
   ['a duration that is no number', { Duration: 'long' }, {}, "'Duration' must be a whole number of hours from 1 to 24, got \"long\""],

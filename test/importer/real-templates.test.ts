@@ -11,7 +11,7 @@ const NOTICED: { readonly [file: string]: string[] } = {
   '01': ['no time zone', 'service-linked role'],
   '02': ['no RebootOption'],
   '04': ['opens again after 1 minute', 'another task of the window has the same name', 'the parameters are in TaskParameters, which is deprecated', 'may also be assumed by ec2.amazonaws.com'],
-  '08': ['must hold "Operation"', "'documentHash' must be left out", "'NotificationConfig' needs ServiceRoleArn beside it"],
+  '08': ['must hold "Operation"', "'documentHash' should be omitted", "'NotificationConfig' needs ServiceRoleArn beside it"],
   '11': ['may also be assumed by ec2.amazonaws.com'],
   '13': [],
   '14': ["'MaxConcurrency' must be left out of TaskInvocationParameters", "'DependsOn' must be left out"],

@@ -26,9 +26,12 @@ interface Type {
 /** The names of members and parameters of the compiled API, each with its place. */
 function names(): { readonly name: string; readonly place: string }[] {
   const { types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf-8')) as { types: Record<string, Type> };
-  return Object.values(types).flatMap(({ fqn, methods = [], properties = [], initializer }) => [...methods, ...properties, ...initializer ? [initializer] : []]
-    .flatMap(({ name, parameters = [] }) => [...name === undefined ? [] : [name], ...parameters.map((parameter) => parameter.name)])
-    .map((name) => ({ name, place: `${fqn}: ${name}` })));
+  return Object.values(types).flatMap(({ fqn, methods = [], properties = [], initializer }) => {
+    const members = [...methods, ...properties, ...initializer ? [initializer] : []];
+    return members
+      .flatMap(({ name, parameters = [] }) => [...name === undefined ? [] : [name], ...parameters.map((parameter) => parameter.name)])
+      .map((name) => ({ name, place: `${fqn}: ${name}` }));
+  });
 }
 
 test.each([['Python', ['cdk-ssm-maintenance-windows.MaintenanceWindowTask: lambda']], ['Java', []]])(

@@ -392,8 +392,8 @@ describe('rings', () => {
 
     // THEN
     expect(() => MaintenanceWindowCalendar.assertOrder([dev.installWindow, prod.installWindow], { ...RANGE, within: Duration.days(7) })).toThrow(
-      "'dev/Patching/InstallWindow' must open and close before 'prod/Patching/InstallWindow' opens, got 2027-02, where "
-      + "'prod/Patching/InstallWindow' opens at 2027-02-02T02:00:00.000Z and 'dev/Patching/InstallWindow' did not open in the 7 days before, change one of the schedules "
+      "'dev/Patching/InstallWindow' must end before 'prod/Patching/InstallWindow' starts, got an occurrence of "
+      + "'prod/Patching/InstallWindow' at 2027-02-02T02:00:00.000Z without a preceding occurrence of 'dev/Patching/InstallWindow' within 7 days, change one of the schedules "
       + '(at prod/Patching/InstallWindow)');
   });
 });

@@ -106,13 +106,13 @@ export const MISTAKES: { readonly [number: number]: Mistake } = {
   10: {
     name: 'month where a day belongs',
     make: schedule(() => expression('cron(0 4 ? SUN JAN *)')),
-    error: "'expression' has a fault at position 12: month must be from 1 to 12 or from JAN to DEC, a day of the week belongs in the field day of week, "
+    error: "'expression' has a fault at position 12: month must be 1 to 12 or JAN to DEC, a day of the week belongs in the field day of week, "
       + 'got "SUN"',
   },
   11: {
     name: 'day that does not exist',
     make: schedule(() => expression('cron(0 4 ? * FUNDAY *)')),
-    error: "'expression' has a fault at position 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, got \"FUNDAY\"",
+    error: "'expression' has a fault at position 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, got \"FUNDAY\"",
   },
   15: {
     name: 'unknown time zone',
@@ -234,7 +234,7 @@ export const MISTAKES: { readonly [number: number]: Mistake } = {
     make: (stack) => {
       testWindow(stack).addLambdaTask('Task', { lambdaFunction: importedFunction(stack), payload: TaskInput.fromText(`"${'ä'.repeat(2048)}"`) });
     },
-    error: "'payload' must be at most 4096 bytes long, got 4098 bytes, shorten it or let the code read it from elsewhere (at Stack/Window/Task)",
+    error: "'payload' must be at most 4096 bytes long, got 4098 bytes, shorten it, or pass a reference such as an S3 key (at Stack/Window/Task)",
   },
   43: {
     name: 'input of a state machine that is not JSON',
@@ -270,7 +270,7 @@ export const MISTAKES: { readonly [number: number]: Mistake } = {
   51: {
     name: 'service role that Systems Manager cannot assume',
     make: runCommand((stack) => ({ role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }) })),
-    error: '[Stack/Window/Task] \'role\' must be assumable by ssm.amazonaws.com, got role "Stack/Role", which is not, add the principal to its trust policy',
+    error: '[Stack/Window/Task] \'role\' must trust ssm.amazonaws.com, got role "Stack/Role" whose trust policy does not, add the service principal to it',
   },
   52: {
     name: 'service-linked role as the service role',

@@ -19,8 +19,8 @@ const START = [
   ]),
   allow('ssm:GetAutomationExecution', localArn('ssm', 'automation-execution/*')),
 ];
-const WITHOUT_PERMISSIONS = '\'assumeRole\' is missing and nothing was granted to the task, so the steps of the runbook may do nothing, got runbook "Repair", '
-  + 'give \'assumeRole\' or grant the task what they need, such as by bucket.grantRead(task)';
+const WITHOUT_PERMISSIONS = '\'assumeRole\' is missing and nothing was granted to the task, so the steps of the runbook run without permissions, got runbook "Repair", '
+  + 'specify \'assumeRole\' or grant the task the permissions, for example bucket.grantRead(task)';
 
 function ssmRole(stack: Stack, id: string): iam.Role {
   return new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('ssm.amazonaws.com') });
@@ -299,8 +299,8 @@ describe('permissions', () => {
     });
 
     // THEN
-    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'assumeRole\' must be assumable by ssm.amazonaws.com, '
-      + 'got role "Stack/Steps", which is not, add the principal to its trust policy');
+    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'assumeRole\' must trust ssm.amazonaws.com, '
+      + 'got role "Stack/Steps" whose trust policy does not, add the service principal to it');
   });
 });
 

@@ -4,7 +4,7 @@ import { templateOf, testStack } from '../support/app';
 import { synthesisOf } from '../support/tasks';
 
 const message = (prop: string, size: number, unit: string) =>
-  `'${prop}' must be at most 4096 ${unit} long, got ${size} ${unit}, shorten it or let the code read it from elsewhere`;
+  `'${prop}' must be at most 4096 ${unit} long, got ${size} ${unit}, shorten it, or pass a reference such as an S3 key`;
 
 test.each<[string, 'bytes' | 'characters', string]>([
   ['bytes', 'bytes', 'x'.repeat(4096)],

@@ -167,7 +167,7 @@ describe('payload', () => {
 
     // THEN
     expect(() => testWindow(stack).addLambdaTask('Task', { lambdaFunction: imported(stack), payload })).toThrow(new Error(
-      `'payload' must be at most 4096 bytes long, got ${bytes} bytes, shorten it or let the code read it from elsewhere (at Stack/Window/Task)`));
+      `'payload' must be at most 4096 bytes long, got ${bytes} bytes, shorten it, or pass a reference such as an S3 key (at Stack/Window/Task)`));
   });
 
   test.each<[string, TaskInput]>([
@@ -183,7 +183,7 @@ describe('payload', () => {
 
     // THEN
     expect(synthesisOf(stack)).toThrow(
-      "[Stack/Window/Task] 'payload' must be at most 4096 bytes long, got 4097 bytes, shorten it or let the code read it from elsewhere");
+      "[Stack/Window/Task] 'payload' must be at most 4096 bytes long, got 4097 bytes, shorten it, or pass a reference such as an S3 key");
   });
 
   test('that is no JSON is warned about', () => {

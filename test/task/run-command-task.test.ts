@@ -421,8 +421,8 @@ describe('notifications', () => {
     });
 
     // THEN
-    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'notificationRole\' must be assumable by ssm.amazonaws.com, '
-      + 'got role "Stack/Publisher", which is not, add the principal to its trust policy');
+    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'notificationRole\' must trust ssm.amazonaws.com, '
+      + 'got role "Stack/Publisher" whose trust policy does not, add the service principal to it');
   });
 });
 

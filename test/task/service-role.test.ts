@@ -84,12 +84,12 @@ describe('the trust of a role', () => {
     ['a federated identity', new iam.FederatedPrincipal('cognito-identity.amazonaws.com')],
   ])('fails when it is in %s only', (_name, assumedBy) => {
     expect(synthesisOf(check(assumedBy))).toThrow(
-      '[Stack] \'role\' must be assumable by ssm.amazonaws.com, got role "Stack/Role", which is not, add the principal to its trust policy');
+      '[Stack] \'role\' must trust ssm.amazonaws.com, got role "Stack/Role" whose trust policy does not, add the service principal to it');
   });
 
   test('fails when Systems Manager is denied only', () => {
     expect(synthesisOf(check(new iam.ServicePrincipal('ec2.amazonaws.com'), (role) => role.assumeRolePolicy!.addStatements(
-      new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sts:AssumeRole'], principals: [SSM] }))))).toThrow("'role' must be assumable");
+      new iam.PolicyStatement({ effect: iam.Effect.DENY, actions: ['sts:AssumeRole'], principals: [SSM] }))))).toThrow("'role' must trust");
   });
 
   test('fails when the role is one without policy updates', () => {
@@ -101,7 +101,7 @@ describe('the trust of a role', () => {
     checkTrust(stack, 'role', role.withoutPolicyUpdates() as iam.IRole);
 
     // THEN
-    expect(synthesisOf(stack)).toThrow("'role' must be assumable by ssm.amazonaws.com");
+    expect(synthesisOf(stack)).toThrow("'role' must trust ssm.amazonaws.com");
   });
 
   test('of an imported role is not known', () => {

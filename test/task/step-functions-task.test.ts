@@ -176,7 +176,7 @@ describe('input', () => {
     expect(() => testWindow(stack).addStepFunctionsTask('Task', {
       stateMachine: imported(stack), input: TaskInput.fromText(`"${'x'.repeat(4095)}"`),
     })).toThrow(new Error("'input' must be at most 4096 characters long, got 4097 characters, "
-      + 'shorten it or let the code read it from elsewhere (at Stack/Window/Task)'));
+      + 'shorten it, or pass a reference such as an S3 key (at Stack/Window/Task)'));
   });
 
   test('fails at the end of synthesis when what is known of it is longer than 4,096 characters', () => {
@@ -190,7 +190,7 @@ describe('input', () => {
 
     // THEN
     expect(synthesisOf(stack)).toThrow("[Stack/Window/Task] 'input' must be at most 4096 characters long, got 4097 characters, "
-      + 'shorten it or let the code read it from elsewhere');
+      + 'shorten it, or pass a reference such as an S3 key');
   });
 
   test.each([['run'], ['']])('fails when it is no JSON: "%s"', (text) => {

@@ -150,8 +150,8 @@ describe('the service role', () => {
     testWindow(stack).addRunCommandTask('Task', { ...REQUIRED, role });
 
     // THEN
-    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'role\' must be assumable by ssm.amazonaws.com, got role "Stack/Role", which is not, '
-      + 'add the principal to its trust policy');
+    expect(synthesisOf(stack)).toThrow('[Stack/Window/Task] \'role\' must trust ssm.amazonaws.com, got role "Stack/Role" whose trust policy does not, '
+      + 'add the service principal to it');
   });
 
   test('of several tasks gets what each of them needs, once', () => {

@@ -93,7 +93,7 @@ function parseOptions(args: string[]): Options {
   const { 'window-id': windowIds, all, filter, region, profile, language = 'typescript' } = values;
   const isLive = windowIds !== undefined || all === true;
   if (isLive === (positionals.length > 0)) {
-    throw new CliError(isLive ? 'give either files or --window-id or --all, got both' : 'nothing to import, give files, --window-id or --all');
+    throw new CliError(isLive ? 'specify either files, or --window-id or --all, not both' : 'nothing to import, give files, --window-id or --all');
   }
   if (windowIds !== undefined && all) {
     throw new CliError('--window-id and --all cannot be given together, remove one of them');
@@ -224,7 +224,7 @@ class ImportRun {
     }
     for (const [key, mistakes] of program.mistakes) {
       const { place } = model.entities.find(entity => entity.key === key)!;
-      mistakes.forEach(mistake => this.io.report(`warning: ${place}: ${mistake}, so it is made by an L1 construct`));
+      mistakes.forEach(mistake => this.io.report(`warning: ${place}: ${mistake}; generated as an L1 construct`));
     }
     for (const { place, what, reason } of program.notCarried) {
       this.io.report(`not carried: ${place}: ${what}: ${reason}`);

@@ -83,7 +83,7 @@ function checkHash(use: DocumentUse, name: string, catalogue: Catalogue): Docume
   return [{
     severity: 'warning',
     id: 'documentHashPinned',
-    message: `'documentHash' must be left out for a document that AWS owns (as of ${catalogue.observed}), `
+    message: `'documentHash' should be omitted for AWS-owned documents (as of ${catalogue.observed}), `
       + `got one for "${name}", remove it, every run fails once AWS changes the document`,
   }];
 }

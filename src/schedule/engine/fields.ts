@@ -38,13 +38,13 @@ const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 const WEEK_DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
 export const CRON_FIELDS: Readonly<Record<CronFieldName, FieldSpec>> = {
-  second: { label: 'second', min: 0, max: 59, maxStep: 59, names: [], values: 'from 0 to 59' },
-  minute: { label: 'minute', min: 0, max: 59, maxStep: 59, names: [], values: 'from 0 to 59' },
-  hour: { label: 'hour', min: 0, max: 23, maxStep: 23, names: [], values: 'from 0 to 23' },
-  day: { label: 'day of month', min: 1, max: 31, maxStep: 31, names: [], values: 'from 1 to 31' },
-  month: { label: 'month', min: 1, max: 12, maxStep: 12, names: MONTHS, values: 'from 1 to 12 or from JAN to DEC' },
-  weekDay: { label: 'day of week', min: 1, max: 7, maxStep: 7, names: WEEK_DAYS, values: 'from 1 (Sunday) to 7 or from SUN to SAT' },
-  year: { label: 'year', min: 1970, max: 2199, maxStep: 2199 - 1970, names: [], values: 'from 1970 to 2199' },
+  second: { label: 'second', min: 0, max: 59, maxStep: 59, names: [], values: '0 to 59' },
+  minute: { label: 'minute', min: 0, max: 59, maxStep: 59, names: [], values: '0 to 59' },
+  hour: { label: 'hour', min: 0, max: 23, maxStep: 23, names: [], values: '0 to 23' },
+  day: { label: 'day of month', min: 1, max: 31, maxStep: 31, names: [], values: '1 to 31' },
+  month: { label: 'month', min: 1, max: 12, maxStep: 12, names: MONTHS, values: '1 to 12 or JAN to DEC' },
+  weekDay: { label: 'day of week', min: 1, max: 7, maxStep: 7, names: WEEK_DAYS, values: '1 (Sunday) to 7 or SUN to SAT' },
+  year: { label: 'year', min: 1970, max: 2199, maxStep: 2199 - 1970, names: [], values: '1970 to 2199' },
 };
 
 type Parsed<T> = T | FieldFault;
@@ -158,7 +158,7 @@ function hint(field: CronFieldName, text: string): string {
   if (field !== 'month' && MONTHS.includes(text.slice(0, 3))) return ', a month belongs in the field month';
   if (field === 'weekDay' && text === '0') return ', write "SUN" for Sunday';
   if (/^[A-Z\d]*$/.test(text)) return '';
-  return ', "*", a list "a,b", a range "a-b" or an increment "a/b"';
+  return ', "*", a list ("1,3"), a range ("1-5") or an increment ("0/6")';
 }
 
 function takesQuestionMark(field: CronFieldName): boolean {

@@ -92,8 +92,10 @@ const NAMES = new Set(Object.entries(ZONES).flatMap(([area, lines]) =>
   lines.flatMap((line) => line.split(' ')).map((name) => (area === '' ? name : `${area}/${name}`))));
 
 /** `Area/City`, a single word, or an offset from UTC, which the service takes too. */
-const WELL_FORMED = /^(?:[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*|[+-][0-9]{2}:[0-5][0-9])$/;
-const OFFSET = /^[+-]/;
+const WELL_FORMED = /^(?:[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*|(?:UTC|GMT|UT)?[+-][0-9]{1,2}(?::?[0-5][0-9])?)$/;
+const OFFSET = /^(?:UTC|GMT|UT)?[+-][0-9]/;
+/** The form that the service is known to take. */
+const PLAIN_OFFSET = /^[+-][0-9]{2}:[0-5][0-9]$/;
 /** Places on earth are at most 14 hours from UTC; libraries that take offsets go this far. */
 const MAX_OFFSET = '18:00';
 
@@ -112,13 +114,21 @@ export function timeZoneFault(name: string): TimeZoneFault | undefined {
     return { severity: 'error', rule: 'must be an IANA time zone such as "Europe/Paris"' };
   }
   if (OFFSET.test(name)) {
-    return name.slice(1) > MAX_OFFSET ? { severity: 'warning', rule: `should be an offset from UTC of at most ${MAX_OFFSET}` } : undefined;
+    return offsetFault(name);
   }
   if (NAMES.has(name)) {
     return undefined;
   }
   const otherCase = [...NAMES].find((known) => known.toLowerCase() === name.toLowerCase());
   return otherCase
-    ? { severity: 'error', rule: `must be an IANA time zone in its exact case, "${otherCase}"` }
+    // AWS itself writes etc/UTC on its page for creating windows
+    ? { severity: 'warning', rule: `should be an IANA time zone in its exact case, "${otherCase}"` }
     : { severity: 'warning', rule: 'should be an IANA time zone of release 2026f or newer' };
+}
+
+function offsetFault(name: string): TimeZoneFault | undefined {
+  if (!PLAIN_OFFSET.test(name)) {
+    return { severity: 'warning', rule: 'should be an IANA time zone, or an offset from UTC such as "+01:00"' };
+  }
+  return name.slice(1) > MAX_OFFSET ? { severity: 'warning', rule: `should be an offset from UTC of at most ${MAX_OFFSET}` } : undefined;
 }

@@ -354,7 +354,7 @@ describe('the document itself', () => {
     expect(patch({}, { documentHash: true })).toEqual([{
       severity: 'warning',
       id: 'documentHashPinned',
-      message: '\'documentHash\' must be left out for a document that AWS owns (as of 2026-08-16), '
+      message: '\'documentHash\' should be omitted for AWS-owned documents (as of 2026-08-16), '
         + `got one for "${PATCH}", remove it, every run fails once AWS changes the document`,
     }]);
   });

@@ -179,7 +179,7 @@ describe('mistakes become L1 constructs with a comment', () => {
     [windowOf({ Duration: 25 }), "'Duration' must be a whole number of hours from 1 to 24, got 25"],
     [windowOf({ Schedule: 'cron(0 2 1 * MON *)' }), "'Schedule' "],
     [windowOf({ Schedule: 7 }), "'Schedule' must be an expression such as"],
-    [windowOf({ ScheduleTimezone: 'europe/paris' }), "'ScheduleTimezone' must be an IANA time zone in its exact case"],
+    [windowOf({ ScheduleTimezone: 'europe paris' }), "'ScheduleTimezone' must be an IANA time zone such as"],
     [windowOf({ ScheduleOffset: 2 }), "'ScheduleOffset' needs a cron expression"],
     [windowOf({ StartDate: '2030-01-01' }), "'StartDate' must be a date and time with an offset"],
     [windowOf({ StartDate: '2030-01-01T00:00:00Z', EndDate: '2029-01-01T00:00:00Z' }), "'StartDate' must be before 'EndDate'"],

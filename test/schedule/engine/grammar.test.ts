@@ -69,42 +69,42 @@ describe('a fault names the field, the place and what to write', () => {
     ['cron(0 99 15 * *)', 'error at 6: cron must have six fields (minutes, hours, day of month, month, day of week, year), five-field Unix cron has no year and no "?", got "0 99 15 * *"'],
     ['cron(0 4)', 'error at 6: cron must have six fields (minutes, hours, day of month, month, day of week, year), got "0 4"'],
     // a value in the wrong field
-    ['cron(60 4 ? * SUN *)', 'error at 6: minute must be from 0 to 59, got "60"'],
-    ['cron(0 24 ? * SUN *)', 'error at 8: hour must be from 0 to 23, got "24"'],
-    ['cron(0 4 32 * ? *)', 'error at 10: day of month must be from 1 to 31, got "32"'],
-    ['cron(0 4 0 * ? *)', 'error at 10: day of month must be from 1 to 31, got "0"'],
-    ['cron(0 4 1 13 ? *)', 'error at 12: month must be from 1 to 12 or from JAN to DEC, got "13"'],
-    ['cron(0 4 1 * ? 1969)', 'error at 16: year must be from 1970 to 2199, got "1969"'],
-    ['cron(0 4 1 * ? 2200)', 'error at 16: year must be from 1970 to 2199, got "2200"'],
-    ['cron(60 0 4 ? * SUN *)', 'error at 6: second must be from 0 to 59, got "60"'],
-    ['cron(0 4 ? * FUNDAY *)', 'error at 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, got "FUNDAY"'],
-    ['cron(0 4 ? * MON-FUN *)', 'error at 18: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, got "FUN"'],
-    ['cron(0 4 ? * 0 *)', 'error at 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, write "SUN" for Sunday, got "0"'],
-    ['cron(0 4 ? * Tuesday *)', 'error at 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, write "TUE", got "Tuesday"'],
-    ['cron(0 4 MON * ? *)', 'error at 10: day of month must be from 1 to 31, a day of the week belongs in the field day of week, got "MON"'],
-    ['cron(JAN 4 1 * ? *)', 'error at 6: minute must be from 0 to 59, a month belongs in the field month, got "JAN"'],
+    ['cron(60 4 ? * SUN *)', 'error at 6: minute must be 0 to 59, got "60"'],
+    ['cron(0 24 ? * SUN *)', 'error at 8: hour must be 0 to 23, got "24"'],
+    ['cron(0 4 32 * ? *)', 'error at 10: day of month must be 1 to 31, got "32"'],
+    ['cron(0 4 0 * ? *)', 'error at 10: day of month must be 1 to 31, got "0"'],
+    ['cron(0 4 1 13 ? *)', 'error at 12: month must be 1 to 12 or JAN to DEC, got "13"'],
+    ['cron(0 4 1 * ? 1969)', 'error at 16: year must be 1970 to 2199, got "1969"'],
+    ['cron(0 4 1 * ? 2200)', 'error at 16: year must be 1970 to 2199, got "2200"'],
+    ['cron(60 0 4 ? * SUN *)', 'error at 6: second must be 0 to 59, got "60"'],
+    ['cron(0 4 ? * FUNDAY *)', 'error at 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, got "FUNDAY"'],
+    ['cron(0 4 ? * MON-FUN *)', 'error at 18: day of week must be 1 (Sunday) to 7 or SUN to SAT, got "FUN"'],
+    ['cron(0 4 ? * 0 *)', 'error at 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, write "SUN" for Sunday, got "0"'],
+    ['cron(0 4 ? * Tuesday *)', 'error at 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, write "TUE", got "Tuesday"'],
+    ['cron(0 4 MON * ? *)', 'error at 10: day of month must be 1 to 31, a day of the week belongs in the field day of week, got "MON"'],
+    ['cron(JAN 4 1 * ? *)', 'error at 6: minute must be 0 to 59, a month belongs in the field month, got "JAN"'],
     // wildcards of other fields
-    ['cron(? 4 1 * ? *)', 'error at 6: minute must be from 0 to 59, "?" is for day of month and day of week only, write "*", got "?"'],
-    ['cron(0 L 1 * ? *)', 'error at 8: hour must be from 0 to 23, "L" is for day of month and day of week only, got "L"'],
-    ['cron(0 4 1 3W ? *)', 'error at 12: month must be from 1 to 12 or from JAN to DEC, "W" is for day of month only, got "3W"'],
-    ['cron(0 4 TUE#2 * ? *)', 'error at 10: day of month must be from 1 to 31, "#" is for day of week only, got "TUE#2"'],
-    ['cron(0 4 15L * ? *)', 'error at 10: day of month must be from 1 to 31, "L" has no number before it in day of month, got "15L"'],
-    ['cron(0 4 W * ? *)', 'error at 10: day of month must be from 1 to 31, "W" needs a number before it, such as "15W", got "W"'],
-    ['cron(0 4 LW-2 * ? *)', 'error at 10: day of month must be from 1 to 31, got "LW"'],
-    ['cron(0 4 32W * ? *)', 'error at 10: day of month must be from 1 to 31, got "32"'],
+    ['cron(? 4 1 * ? *)', 'error at 6: minute must be 0 to 59, "?" is for day of month and day of week only, write "*", got "?"'],
+    ['cron(0 L 1 * ? *)', 'error at 8: hour must be 0 to 23, "L" is for day of month and day of week only, got "L"'],
+    ['cron(0 4 1 3W ? *)', 'error at 12: month must be 1 to 12 or JAN to DEC, "W" is for day of month only, got "3W"'],
+    ['cron(0 4 TUE#2 * ? *)', 'error at 10: day of month must be 1 to 31, "#" is for day of week only, got "TUE#2"'],
+    ['cron(0 4 15L * ? *)', 'error at 10: day of month must be 1 to 31, "L" has no number before it in day of month, got "15L"'],
+    ['cron(0 4 W * ? *)', 'error at 10: day of month must be 1 to 31, "W" needs a number before it, such as "15W", got "W"'],
+    ['cron(0 4 LW-2 * ? *)', 'error at 10: day of month must be 1 to 31, got "LW"'],
+    ['cron(0 4 32W * ? *)', 'error at 10: day of month must be 1 to 31, got "32"'],
     ['cron(0 4 L-31 * ? *)', 'error at 10: day of month must count at most 30 days back from "L", got "L-31"'],
     ['cron(0 4 1,? * ? *)', 'error at 12: day of month must be "?" alone or have no "?", got "?"'],
-    ['cron(0 4 ? * 8L *)', 'error at 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, got "8"'],
+    ['cron(0 4 ? * 8L *)', 'error at 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, got "8"'],
     ['cron(0 4 ? * 2L,6L *)', 'error at 14: day of week must be one expression without a list when it uses "L", got "2L"'],
     ['cron(0 4 ? * MON,TUE#2 *)', 'error at 18: day of week must be one expression without a list when it uses "#", got "TUE#2"'],
     ['cron(0 4 ? * TUE#0 *)', 'error at 18: day of week must have an occurrence from 1 to 5 after "#", got "0"'],
     ['cron(0 4 ? * TUE#6 *)', 'error at 18: day of week must have an occurrence from 1 to 5 after "#", got "6"'],
-    ['cron(0 4 ? * #2 *)', 'error at 14: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, got ""'],
+    ['cron(0 4 ? * #2 *)', 'error at 14: day of week must be 1 (Sunday) to 7 or SUN to SAT, got ""'],
     // lists, ranges, increments
     ['cron(0 4 1,,2 * ? *)', 'error at 12: day of month must have a value on both sides of every ",", got ""'],
-    ['cron(0 4 -1 * ? *)', 'error at 10: day of month must be from 1 to 31, "*", a list "a,b", a range "a-b" or an increment "a/b", got "-1"'],
-    ['cron(0 4 3- * ? *)', 'error at 10: day of month must be from 1 to 31, "*", a list "a,b", a range "a-b" or an increment "a/b", got "3-"'],
-    ['cron(0 60-1 1 * ? *)', 'error at 8: hour must be from 0 to 23, got "60"'],
+    ['cron(0 4 -1 * ? *)', 'error at 10: day of month must be 1 to 31, "*", a list ("1,3"), a range ("1-5") or an increment ("0/6"), got "-1"'],
+    ['cron(0 4 3- * ? *)', 'error at 10: day of month must be 1 to 31, "*", a list ("1,3"), a range ("1-5") or an increment ("0/6"), got "3-"'],
+    ['cron(0 60-1 1 * ? *)', 'error at 8: hour must be 0 to 23, got "60"'],
     ['cron(0 4 1 * ? 2030-2029)', 'error at 16: year must have ranges that rise, got "2030-2029"'],
     ['cron(0/0 4 1 * ? *)', 'error at 8: minute must have an increment from 1 to 59 after "/", got "0"'],
     ['cron(0/60 4 1 * ? *)', 'error at 8: minute must have an increment from 1 to 59 after "/", got "60"'],
@@ -140,14 +140,14 @@ describe('a fault names the field, the place and what to write', () => {
 
   test('every faulty field is told', () => {
     expect(faultsOf('cron(0 4 ? SUN JAN *)')).toEqual([
-      'error at 12: month must be from 1 to 12 or from JAN to DEC, a day of the week belongs in the field day of week, got "SUN"',
-      'error at 16: day of week must be from 1 (Sunday) to 7 or from SUN to SAT, a month belongs in the field month, got "JAN"',
+      'error at 12: month must be 1 to 12 or JAN to DEC, a day of the week belongs in the field day of week, got "SUN"',
+      'error at 16: day of week must be 1 (Sunday) to 7 or SUN to SAT, a month belongs in the field month, got "JAN"',
     ]);
   });
 
   test('six fields with seconds first and no year are recognized', () => {
     expect(faultsOf('cron(0 15 10 ? * MON-FRI)')[0]).toBe(
-      'error at 14: month must be from 1 to 12 or from JAN to DEC, "?" is for day of month and day of week only, write "*", got "?", six fields are minutes first and year last, with seconds first write "cron(0 15 10 ? * MON-FRI *)"',
+      'error at 14: month must be 1 to 12 or JAN to DEC, "?" is for day of month and day of week only, write "*", got "?", six fields are minutes first and year last, with seconds first write "cron(0 15 10 ? * MON-FRI *)"',
     );
   });
 });
@@ -218,9 +218,9 @@ describe('what is legal, or not known to be refused, has no fault', () => {
 describe('a single field', () => {
   test.each<[CronFieldName, string, string, string, number]>([
     ['hour', '', 'must not be empty', '', 0],
-    ['hour', '4,24', 'must be from 0 to 23', '24', 2],
-    ['hour', '1, 2', 'must be from 0 to 23, "*", a list "a,b", a range "a-b" or an increment "a/b"', ' 2', 2],
-    ['minute', 'FIVE', 'must be from 0 to 59', 'FIVE', 0],
+    ['hour', '4,24', 'must be 0 to 23', '24', 2],
+    ['hour', '1, 2', 'must be 0 to 23, "*", a list ("1,3"), a range ("1-5") or an increment ("0/6")', ' 2', 2],
+    ['minute', 'FIVE', 'must be 0 to 59', 'FIVE', 0],
     ['weekDay', 'TUE#9', 'must have an occurrence from 1 to 5 after "#"', '9', 4],
   ])('fails when %s is "%s"', (field, text, rule, got, offset) => {
     expect(cronFieldFault(field, text)).toEqual({ rule, got, offset });
