@@ -106,7 +106,7 @@ function grant(stack, role, kinds, { index, report, drill }) {
   kinds.has('script') && send('AWS-RunShellScript');
   if (kinds.has('runbook')) {
     allow(['ssm:StartAutomationExecution'],
-      [arn('ssm', 'automation-definition', 'AWS-RestartEC2Instance:*', ''), arn('ssm', 'document', 'AWS-RestartEC2Instance', '')]);
+      [arn('ssm', 'automation-definition', 'AWS-RestartEC2Instance:*', ''), arn('ssm', 'document', 'AWS-RestartEC2Instance', ''), arn('ssm', 'automation-execution', '*')]);
     allow(['ssm:GetAutomationExecution'], [arn('ssm', 'automation-execution', '*')]);
     passRole(roleArn(index));
   }

@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 
 /** A task and the alarm that the deployment wants on it. */
-export interface HealedTask {
+interface HealedTask {
   readonly windowTaskId: string;
   readonly alarmName: string;
   readonly ignorePollAlarmFailure: boolean;

@@ -10,11 +10,11 @@ import { checkLength, checkPattern, formatValue } from '../common/validation';
 import { ALARM_NAME, ALARM_NAME_LENGTH } from '../rules/alarm';
 
 /** A task, as far as its alarm needs it. */
-export interface MaintenanceWindowTaskLike extends IConstruct {
+interface MaintenanceWindowTaskLike extends IConstruct {
   readonly maintenanceWindowTaskId: string;
 }
 
-export interface TaskAlarmProps {
+interface TaskAlarmProps {
   readonly alarm: cloudwatch.IAlarm;
   readonly ignorePollAlarmFailure?: boolean;
   readonly serviceRole?: iam.IRole;

@@ -21,7 +21,7 @@ const COMMON_OPTIONS = {
 } as const;
 
 /** What one command has beside the common options. */
-export interface OwnOptions {
+interface OwnOptions {
   /** Names of options that take a value. */
   readonly values?: readonly string[];
   /** Names of options that take none. */
@@ -29,7 +29,7 @@ export interface OwnOptions {
   readonly defaultWeeks?: number;
 }
 
-export interface ForecastOptions {
+interface ForecastOptions {
   readonly locations: string[];
   readonly range: TimelineRange;
   readonly timeZone?: string;

@@ -12,7 +12,7 @@ export function constructWording(names: Readonly<Record<string, string>> = {}): 
 }
 
 /** A rule of the rule book about a whole resource. */
-export type ResourceRule = (properties: Properties, wording: Wording) => readonly Diagnostic[];
+type ResourceRule = (properties: Properties, wording: Wording) => readonly Diagnostic[];
 
 /**
  * Checks a resource once more as it is rendered: aspects, escape hatches and tags change it after its construct has checked what the caller gave.

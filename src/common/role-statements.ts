@@ -23,7 +23,7 @@ export function grantKey(stack: Stack, ...what: unknown[]): string {
   return `${stack.node.addr} ${what.join(' ')}`;
 }
 
-export type Statement = Pick<iam.GrantOnPrincipalOptions, 'actions' | 'resourceArns' | 'conditions'>;
+type Statement = Pick<iam.GrantOnPrincipalOptions, 'actions' | 'resourceArns' | 'conditions'>;
 
 /** Allows a role what a statement says. */
 export function allow(role: iam.IRole, statement: Statement): void {

@@ -67,7 +67,7 @@ export function checkCount(scope: IConstruct | undefined, prop: string, list: re
 }
 
 /** The units in which the service counts a duration. */
-export type CountedUnit = 'seconds' | 'hours' | 'days';
+type CountedUnit = 'seconds' | 'hours' | 'days';
 
 /**
  * The number that the service takes for a duration, after checking that it is a whole number within the bounds.

@@ -3,7 +3,7 @@ import { perConstruct } from './per-construct';
 import { addWarning, atEndOfSynthesis } from './warnings';
 import { WINDOW_QUOTAS } from '../rules/window';
 
-export type MemberKind = keyof typeof WINDOW_QUOTAS;
+type MemberKind = keyof typeof WINDOW_QUOTAS;
 
 /** Who belongs to which window: members register from other stacks too, so the tree cannot tell. */
 const allMembersOf = perConstruct('WindowMembers', (): Record<MemberKind, IConstruct[]> => ({ tasks: [], targets: [] }));

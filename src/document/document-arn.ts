@@ -5,7 +5,7 @@ import type { Stack } from 'aws-cdk-lib/core';
 const AWS_OWNED = /^(aws|amazon|amzn)/i;
 
 /** The ARNs by which IAM knows a document. */
-export interface DocumentArns {
+interface DocumentArns {
   readonly document: string;
   readonly automationDefinition: string;
 }

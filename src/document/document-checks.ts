@@ -8,7 +8,7 @@ import { validationError } from '../common/errors';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 
 /** The document of a task, with what the task gives it. */
-export interface TaskDocument {
+interface TaskDocument {
   readonly taskType: DocumentUse['taskType'];
   readonly document: { readonly nameOrArn: string; readonly _document?: ssm.CfnDocument };
   readonly version?: DocumentVersion;

@@ -3,7 +3,7 @@ import type { Opening } from '../schedule/engine/openings';
 import { formatDay, formatTime } from '../timeline/timeline';
 
 /** How the openings of one window move from one assembly to another. */
-export interface WindowDifference {
+interface WindowDifference {
   readonly path: string;
   readonly change: 'added' | 'removed' | 'moved' | 'length' | 'undetermined';
   /** The change in words, without the path. */

@@ -43,7 +43,7 @@ export function attributeOf(argument: Json): { resource: string; attribute: stri
 }
 
 /** Splits the text of `Fn::Sub` into literal parts and references. */
-export function substitutionParts(text: string, variables: { [name: string]: Json }): Json[] {
+function substitutionParts(text: string, variables: { [name: string]: Json }): Json[] {
   const parts: Json[] = [];
   let literal = '';
   const pattern = /\$\{(!?)([^}]*)\}/g;

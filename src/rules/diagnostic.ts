@@ -1,4 +1,4 @@
-export type Severity = 'error' | 'warning' | 'note';
+type Severity = 'error' | 'warning' | 'note';
 
 /** A finding of a rule about a resource, in the words of whoever wrote it. */
 export interface Diagnostic {

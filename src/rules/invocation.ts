@@ -126,7 +126,7 @@ function checkAutomation(findings: Findings, parameters: Properties): void {
 }
 
 /** Parameters of a runbook, each with its values. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_StartAutomationExecution.html */
-export function checkAutomationParameters(findings: Findings, property: string, parameters: Properties): void {
+function checkAutomationParameters(findings: Findings, property: string, parameters: Properties): void {
   findings.count(property, Object.keys(parameters), 'names', PARAMETER_NAMES);
   for (const [name, values] of Object.entries(parameters)) {
     findings.length('parameter name', name, PARAMETER_NAME);
@@ -164,7 +164,7 @@ export function isBase64(value: string): boolean {
 }
 
 /** Whether a text is JSON. */
-export function isJson(text: string): boolean {
+function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

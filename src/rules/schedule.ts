@@ -8,7 +8,7 @@ import { timeZoneFault } from '../schedule/engine/zone-names';
 export const OFFSET_DAYS: Bounds = { min: 1, max: 6 };
 
 /** The longest expression that the service takes. */
-export const EXPRESSION: Bounds = { min: 1, max: 256 };
+const EXPRESSION: Bounds = { min: 1, max: 256 };
 
 /** The shortest interval that the service takes. */
 export const MIN_INTERVAL_MINUTES = 5;

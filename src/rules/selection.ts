@@ -26,7 +26,7 @@ const MAX_VALUES = 50;
 const ADVISED_TAG_VALUES = 5;
 
 /** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_CreateGroup.html */
-export const GROUP_NAME_LENGTH: Bounds = { min: 1, max: 300 };
+const GROUP_NAME_LENGTH: Bounds = { min: 1, max: 300 };
 
 /** What the service takes in the key of a tag; it has no "+", which EC2 allows in the key of a tag. */
 const TAG_KEY_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u;

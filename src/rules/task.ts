@@ -35,7 +35,7 @@ export const MAX_WINDOW_TARGETS = 10;
 /** The instances of one task. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Target.html */
 export const TASK_INSTANCE_IDS: Bounds = { min: 1, max: 50 };
 
-export const WINDOW_TARGET_IDS = 'WindowTargetIds';
+const WINDOW_TARGET_IDS = 'WindowTargetIds';
 
 const FUNCTION_ARN: PatternRule = {
   pattern: /^(?!arn:).+$|^arn:[a-z0-9-]+:lambda:[a-z0-9-]*:[0-9]*:function:[^:]+$/,

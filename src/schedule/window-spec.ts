@@ -6,7 +6,7 @@ import type { MaintenanceWindowSchedule } from './maintenance-window-schedule';
 import { formatValue } from '../common/validation';
 
 /** What of a window decides when it opens. */
-export interface WindowTimes {
+interface WindowTimes {
   readonly schedule: MaintenanceWindowSchedule;
   readonly duration: Duration;
   readonly cutoff: Duration;

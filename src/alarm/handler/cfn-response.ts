@@ -10,7 +10,7 @@ export interface CfnResponse {
 }
 
 /** The timing of the answer, apart from the tests always the default. */
-export interface RespondOptions {
+interface RespondOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { AlarmConfiguration, GetMaintenanceWindowTaskResult, UpdateMaintenanceWindowTaskRequest } from '@aws-sdk/client-ssm';
 
 /** The alarm that a task is to have. */
-export interface WantedAlarm {
+interface WantedAlarm {
   readonly alarmName: string;
   readonly ignorePollAlarmFailure: boolean;
 }
@@ -26,7 +26,7 @@ export type CurrentTask = Omit<GetMaintenanceWindowTaskResult, '$metadata'>;
 export type TaskChange = Omit<UpdateMaintenanceWindowTaskRequest, 'WindowId' | 'WindowTaskId'>;
 
 /** What is to be done. */
-export type Action =
+type Action =
   | { readonly kind: 'nothing'; readonly because: string }
   | { readonly kind: 'update'; readonly change: TaskChange }
   | { readonly kind: 'fail'; readonly reason: string };

@@ -6,7 +6,7 @@ import type { CurrentTask, Registration, TaskChange, Wish } from './task-alarm-l
 import { changesAlarm, decide, describeAlarm, holds, parseRegistration, physicalResourceId, wantedAlarm } from './task-alarm-logic';
 
 /** What the healing rule sends when a task of its window was updated. */
-export interface TaskUpdatedEvent {
+interface TaskUpdatedEvent {
   /** The rule, to read from its targets what is wanted at this moment. */
   readonly rule: string;
   readonly windowId: string;
@@ -17,7 +17,7 @@ export interface TaskUpdatedEvent {
 export type TaskAlarmEvent = CloudFormationCustomResourceEvent | TaskUpdatedEvent;
 
 /** The clock; the tests bring their own. */
-export interface Clock {
+interface Clock {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
 }

@@ -54,7 +54,7 @@ interface Options {
 }
 
 /** What the command uses besides files. */
-export interface ImportDependencies {
+interface ImportDependencies {
   readonly tools: Tools;
   openSource(options: LiveOptions): WindowSource;
 }

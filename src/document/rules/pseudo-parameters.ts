@@ -20,7 +20,7 @@ export const PSEUDO_PARAMETERS: readonly string[] = [
 const UNSUPPORTED_BY_RUN_COMMAND: readonly string[] = ['TARGET_ID', 'RESOURCE_ID'];
 
 /** A name in braces that looks like a pseudo parameter, and the one it is close to. */
-export interface MisspeltPseudoParameter {
+interface MisspeltPseudoParameter {
   /** The name as written, without braces. */
   readonly got: string;
   /** The pseudo parameter that was most likely meant. */

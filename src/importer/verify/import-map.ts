@@ -5,7 +5,7 @@ import type { Program } from '../write/program';
 const ID_PROPERTIES = { window: [], target: ['WindowTargetId'], task: ['WindowTaskId'] } as const;
 
 /** What `cdk import --resource-mapping` takes, and the entities whose ids are not known. */
-export interface ImportMap {
+interface ImportMap {
   readonly resources: { readonly [logicalId: string]: JsonObject };
   readonly unknown: string[];
 }

@@ -12,7 +12,7 @@ export interface ImportedName {
 }
 
 /** Words of the language, and names that the program does not import. */
-export type Keyword = 'this' | 'props' | 'Date';
+type Keyword = 'this' | 'props' | 'Date';
 
 /**
  * An expression of the generated program.

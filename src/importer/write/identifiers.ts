@@ -15,7 +15,7 @@ export function pascalCase(name: string): string {
   return name.normalize('NFKD').split(/[^A-Za-z0-9]+/).filter(word => word !== '').map(word => word[0].toUpperCase() + word.slice(1)).join('');
 }
 
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const pascal = pascalCase(name);
   const acronym = /^[A-Z]+(?=[A-Z][a-z])|^[A-Z]+$/.exec(pascal)?.[0];
   return acronym ? acronym.toLowerCase() + pascal.slice(acronym.length) : pascal.charAt(0).toLowerCase() + pascal.slice(1);

@@ -8,7 +8,7 @@ const HEAD_WIDTH = 140;
 const STEP = '  ';
 const BODY = STEP.repeat(2);
 
-export interface PrintOptions {
+interface PrintOptions {
   /**
    * Whether the stack takes properties. Translators to other languages do not follow them.
    *

@@ -90,7 +90,7 @@ const REQUIRED: Record<EntityKind, readonly string[]> = {
 };
 
 /** Props of a L1 construct, and what only an override can set; undefined if the source lacks what the construct demands. */
-export interface RawProps {
+interface RawProps {
   readonly props: Code;
   readonly overrides: Array<readonly [path: string, value: Code]>;
 }

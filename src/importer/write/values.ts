@@ -14,7 +14,7 @@ const PSEUDO: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a name of the template is in the program. */
-export interface Names {
+interface Names {
   /** The constant of a parameter, and the type of the parameter. */
   parameter(name: string): { readonly variable: Variable; readonly type: string } | undefined;
   /** The id of a window, target or task. */

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 const EVER = new Date(Date.UTC(1969, 11, 30));
 
 /** A local time at which a window should open but the clocks leave it out. */
-export interface SkippedStart {
+interface SkippedStart {
   /** `yyyy-mm-ddThh:mm:ss`, on the clock of the window's time zone. */
   readonly localTime: string;
   /** Whether the opening is moved on by the length of the gap, as after an offset of days, and not left out. */

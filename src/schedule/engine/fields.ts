@@ -1,7 +1,7 @@
 export type CronFieldName = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'weekDay' | 'year';
 
 /** What is wrong with one field. */
-export interface FieldFault {
+interface FieldFault {
   /** Completes a sentence that begins with the field's name: "must be …". */
   readonly rule: string;
   readonly got: string;
@@ -19,7 +19,7 @@ export type CronTerm =
   | { readonly kind: 'lastWeekDay'; readonly weekDay: number }
   | { readonly kind: 'nthWeekDay'; readonly weekDay: number; readonly nth: number };
 
-export interface FieldResult {
+interface FieldResult {
   readonly terms: readonly CronTerm[];
   readonly fault?: FieldFault;
 }

@@ -23,14 +23,14 @@ export interface ParsedRate {
   readonly unit: 'minute' | 'hour' | 'day';
 }
 
-export interface ParsedAt {
+interface ParsedAt {
   readonly kind: 'at';
   readonly instant: Date;
 }
 
 export type ParsedSchedule = ParsedCron | ParsedRate | ParsedAt;
 
-export interface ParseResult {
+interface ParseResult {
   /** Missing when there is an error. */
   readonly schedule?: ParsedSchedule;
   readonly faults: ScheduleFault[];

@@ -2,7 +2,7 @@ const SECOND = 1_000;
 const DAY = 86_400_000;
 
 /** A stretch of local time that a zone leaves out, in milliseconds of the clock on the wall (see `wallClock`). */
-export interface ClockGap {
+interface ClockGap {
   readonly from: number;
   readonly to: number;
 }

@@ -99,7 +99,7 @@ const PLAIN_OFFSET = /^[+-][0-9]{2}:[0-5][0-9]$/;
 /** Places on earth are at most 14 hours from UTC; libraries that take offsets go this far. */
 const MAX_OFFSET = '18:00';
 
-export interface TimeZoneFault {
+interface TimeZoneFault {
   readonly severity: 'error' | 'warning';
   readonly rule: string;
 }
