@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { overlapClusters } from './overlaps';
 import { checkOrder } from './window-order';
 import { validationError } from '../common/errors';
+import { checkEach, checkGiven, checkOptional } from '../common/given';
 import type { WindowCalendarEntry, PreviewRange, WindowOrderOptions, WindowPreviewOptions } from '../schedule/occurrence';
 import { checkOptions } from '../schedule/preview';
 import { datedAdvice } from '../schedule/schedule-warnings';
@@ -29,6 +30,7 @@ import { overlapAdvice } from '../window/overlap-warnings';
 export class MaintenanceWindowCalendar {
   /** Returns the calendar of the windows below a construct. Imported windows have no schedule. */
   public static of(scope: IConstruct): MaintenanceWindowCalendar {
+    checkGiven(undefined, 'scope', scope, 'a construct');
     return new MaintenanceWindowCalendar(scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow));
   }
 
@@ -41,6 +43,9 @@ export class MaintenanceWindowCalendar {
    * @param windows in the order in which they shall open
    */
   public static assertOrder(windows: MaintenanceWindow[], options: WindowOrderOptions): void {
+    checkEach(undefined, 'windows', windows, 'a MaintenanceWindow of this app');
+    checkGiven(undefined, 'options', options, 'an object');
+    checkOptional(undefined, 'within', options.within, 'a Duration');
     checkOptions(undefined, options);
     const { within = Duration.days(14) } = options;
     if (within.isUnresolved() || within.toMilliseconds() === 0) {

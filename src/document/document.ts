@@ -1,4 +1,5 @@
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
+import { checkGiven } from '../common/given';
 import { checkPattern } from '../common/validation';
 import { DOCUMENT_ARN, DOCUMENT_NAME, DOCUMENT_VERSION } from '../rules/document';
 
@@ -20,6 +21,7 @@ export class DocumentVersion {
    * @param version a number such as `3`
    */
   public static of(version: string): DocumentVersion {
+    checkGiven(undefined, 'version', version, 'a string');
     checkPattern(undefined, 'version', version, DOCUMENT_VERSION);
     return new DocumentVersion(version);
   }
@@ -84,18 +86,21 @@ export class RunCommandDocument {
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
   public static fromDocumentName(documentName: string): RunCommandDocument {
+    checkGiven(undefined, 'documentName', documentName, 'a string');
     checkPattern(undefined, 'documentName', documentName, DOCUMENT_NAME);
     return new RunCommandDocument(documentName);
   }
 
   /** Uses a document by its ARN. A document that another account shares needs its ARN. */
   public static fromDocumentArn(documentArn: string): RunCommandDocument {
+    checkGiven(undefined, 'documentArn', documentArn, 'a string');
     checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new RunCommandDocument(documentArn);
   }
 
   /** Uses a document that is defined in this app. */
   public static fromDocument(document: ssm.CfnDocument): RunCommandDocument {
+    checkGiven(undefined, 'document', document, 'a construct');
     return new RunCommandDocument(document.ref, document);
   }
 
@@ -152,18 +157,21 @@ export class AutomationRunbook {
    * @param documentName 3 to 128 letters, digits, `_`, `-` and `.`
    */
   public static fromDocumentName(documentName: string): AutomationRunbook {
+    checkGiven(undefined, 'documentName', documentName, 'a string');
     checkPattern(undefined, 'documentName', documentName, DOCUMENT_NAME);
     return new AutomationRunbook(documentName);
   }
 
   /** Uses a runbook by its ARN. A runbook that another account shares needs its ARN. */
   public static fromDocumentArn(documentArn: string): AutomationRunbook {
+    checkGiven(undefined, 'documentArn', documentArn, 'a string');
     checkPattern(undefined, 'documentArn', documentArn, DOCUMENT_ARN);
     return new AutomationRunbook(documentArn);
   }
 
   /** Uses a runbook that is defined in this app. */
   public static fromDocument(document: ssm.CfnDocument): AutomationRunbook {
+    checkGiven(undefined, 'document', document, 'a construct');
     return new AutomationRunbook(document.ref, document);
   }
 

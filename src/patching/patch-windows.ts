@@ -8,6 +8,7 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 import { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowTarget } from '../target/maintenance-window-target';
@@ -186,6 +187,16 @@ export class PatchWindows extends Construct {
   constructor(scope: Construct, id: string, props: PatchWindowsProps) {
     super(scope, id);
     MARK.mark(this);
+    checkGiven(this, 'props', props, 'an object');
+    checkGiven(this, 'installSchedule', props.installSchedule, 'a MaintenanceWindowSchedule');
+    checkGiven(this, 'selector', props.selector, 'a TargetSelector');
+    checkOptional(this, 'scanSchedule', props.scanSchedule, 'a MaintenanceWindowSchedule');
+    checkOptional(this, 'scanDuration', props.scanDuration, 'a Duration');
+    checkOptional(this, 'scanMaxConcurrency', props.scanMaxConcurrency, 'a RateControl');
+    checkOptional(this, 'installDuration', props.installDuration, 'a Duration');
+    checkOptional(this, 'installCutoff', props.installCutoff, 'a Duration');
+    checkOptional(this, 'installMaxConcurrency', props.installMaxConcurrency, 'a RateControl');
+    checkOptional(this, 'installMaxErrors', props.installMaxErrors, 'a RateControl');
     this.outputBucket = props.outputBucket ?? this.defaultBucket();
     this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
     this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });

@@ -5,6 +5,16 @@ const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 
 /** Formats a value for a message: as JSON, truncated to 100 characters. */
 export function formatValue(value: unknown): string {
-  const text = (typeof value === 'number' ? String(value) : JSON.stringify(value) ?? String(value)).replace(TOKEN, '<known at deployment>');
+  const text = (typeof value === 'number' ? String(value) : jsonOf(value) ?? String(value)).replace(TOKEN, '<known at deployment>');
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+/** A construct holds its parents and its children, so an instance of a class is told by the name of the class. */
+function jsonOf(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, member: unknown) => {
+    if (typeof member === 'bigint') { return `${member}n`; }
+    if (typeof member !== 'object' || member === null || Array.isArray(member)) { return member; }
+    const name = (member.constructor as { name?: string } | undefined)?.name;
+    return name === undefined || name === 'Object' ? member : `an instance of ${name}`;
+  });
 }

@@ -6,6 +6,7 @@ import type { CronFieldName } from './engine/fields';
 import { offsetAllowed, parseSchedule } from './engine/grammar';
 import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
 import { timeZoneFault } from './engine/zone-names';
+import { checkGiven, checkOptional } from '../common/given';
 import { checkDate, isKnown, formatValue, wholeNumberOf } from '../common/validation';
 import type { Advice } from '../common/warnings';
 import { MIN_INTERVAL_MINUTES, OFFSET_DAYS } from '../rules/schedule';
@@ -143,6 +144,9 @@ export interface PatchTuesdayOptions {
 export class MaintenanceWindowSchedule {
   /** Opens at the times of a cron expression that is specified field by field. */
   public static cron(options: MaintenanceWindowCronOptions): MaintenanceWindowSchedule {
+    checkGiven(undefined, 'options', options, 'an object');
+    checkGiven(undefined, 'hour', options.hour, 'a string');
+    FIELDS.forEach((field) => checkOptional(undefined, field, options[field], 'a string'));
     const day = givenDay(options.day);
     const weekDay = givenDay(options.weekDay);
     if (isKnown(day) && isKnown(weekDay)) {
@@ -176,6 +180,8 @@ export class MaintenanceWindowSchedule {
    * @see https://learn.microsoft.com/en-us/windows/deployment/update/release-cycle
    */
   public static patchTuesday(options: PatchTuesdayOptions): MaintenanceWindowSchedule {
+    checkGiven(undefined, 'options', options, 'an object');
+    checkOptional(undefined, 'daysAfter', options.daysAfter, 'a Duration');
     const { daysAfter, ...others } = options;
     if (daysAfter?.isUnresolved()) {
       return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: daysAfter });
@@ -197,6 +203,7 @@ export class MaintenanceWindowSchedule {
    * @param interval whole minutes, at least 5 minutes; it should be longer than the window lasts, else openings are skipped
    */
   public static rate(interval: Duration): MaintenanceWindowSchedule {
+    checkGiven(undefined, 'interval', interval, 'a Duration');
     return MaintenanceWindowSchedule.checked(`rate(${rateOf(interval)})`, {}, 'typed');
   }
 
@@ -206,6 +213,7 @@ export class MaintenanceWindowSchedule {
    * @param date rendered in UTC, to the second
    */
   public static at(date: Date): MaintenanceWindowSchedule {
+    checkGiven(undefined, 'date', date, 'a Date');
     checkDate(undefined, 'date', date);
     if (date.getUTCFullYear() < 1970 || date.getUTCFullYear() > 2199) {
       throw validationError(undefined, `'date' must be from 1970 to 2199, got ${date.toISOString()}`);
@@ -219,10 +227,14 @@ export class MaintenanceWindowSchedule {
    * @param expression such as `cron(0 2 ? * TUE#2 *)`, `rate(7 days)` or `at(2030-01-31T02:00:00)`
    */
   public static expression(expression: string, options: MaintenanceWindowScheduleOptions = {}): MaintenanceWindowSchedule {
+    checkGiven(undefined, 'expression', expression, 'a string');
+    checkGiven(undefined, 'options', options, 'an object');
     return MaintenanceWindowSchedule.checked(expression, options, 'raw');
   }
 
   private static checked(expression: string, options: MaintenanceWindowScheduleOptions, origin: 'typed' | 'raw'): MaintenanceWindowSchedule {
+    checkOptional(undefined, 'timeZone', options.timeZone, 'a TimeZone');
+    checkOptional(undefined, 'offset', options.offset, 'a Duration');
     const advice: Advice[] = [];
     const parsed = Token.isUnresolved(expression) ? undefined : checkExpression(expression, origin, advice);
     checkTimeZone(options.timeZone, parsed, advice);
@@ -243,6 +255,9 @@ export class MaintenanceWindowSchedule {
     public readonly _advice: readonly Advice[],
   ) {}
 }
+
+/** The fields of a cron expression that can be left out. */
+const FIELDS = ['second', 'minute', 'day', 'month', 'weekDay', 'year'] as const;
 
 function patchDaysOf(daysAfter: Duration): number {
   const days = daysAfter.toDays({ integral: false });
@@ -288,6 +303,8 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
     return;
   }
   const name = timeZone.timezoneName;
+  // a variable of the environment that is not set would open the window in UTC
+  checkGiven(undefined, 'timeZone.timezoneName', name, 'a string');
   const fault = isKnown(name) ? timeZoneFault(name) : undefined;
   if (fault) {
     const message = `'timeZone' ${fault.rule}, got ${formatValue(name)}`;

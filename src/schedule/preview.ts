@@ -3,12 +3,14 @@ import { validationError } from '../common/errors';
 import type { Opening, ScheduleSpec } from './engine/openings';
 import { openingsBetween } from './engine/openings-between';
 import type { WindowPreviewOptions } from './occurrence';
+import { checkGiven, checkOptional } from '../common/given';
 import { checkDate, checkInteger } from '../common/validation';
 
 const DEFAULT_MAX = 10;
 
 /** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
 export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: WindowPreviewOptions): Opening[] {
+  checkGiven(scope, 'options', options, 'an object');
   checkOptions(scope, options);
   const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
@@ -21,6 +23,9 @@ export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: Wind
 }
 
 export function checkOptions(scope: IConstruct | undefined, { start, end, maxOccurrences }: WindowPreviewOptions): void {
+  checkGiven(scope, 'start', start, 'a Date');
+  checkOptional(scope, 'end', end, 'a Date');
+  checkOptional(scope, 'maxOccurrences', maxOccurrences, 'a number');
   checkDate(scope, 'start', start);
   checkDate(scope, 'end', end);
   checkInteger(scope, 'maxOccurrences', maxOccurrences, { min: 1 });

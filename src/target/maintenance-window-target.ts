@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { rejectSelection, selectionWarnings } from './selection-rules';
 import type { Selection } from './selection-rules';
 import type { TargetSelector } from './target-selector';
+import { checkGiven, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
@@ -100,6 +101,8 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
   /** Imports a target of an existing window. */
   public static fromMaintenanceWindowTargetAttributes(
     scope: Construct, id: string, attrs: MaintenanceWindowTargetAttributes): IMaintenanceWindowTarget {
+    checkGiven(scope, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, 'a string');
+    checkGiven(scope, 'maintenanceWindow', attrs.maintenanceWindow, 'a maintenance window');
     class Import extends Resource implements IMaintenanceWindowTarget {
       public readonly maintenanceWindowTargetId = attrs.maintenanceWindowTargetId;
       public readonly maintenanceWindow = attrs.maintenanceWindow;
@@ -153,6 +156,12 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
   }
 
   private validateProps(props: MaintenanceWindowTargetProps): void {
+    checkGiven(this, 'props', props, 'an object');
+    checkGiven(this, 'maintenanceWindow', props.maintenanceWindow, 'a maintenance window');
+    checkGiven(this, 'selector', props.selector, 'a TargetSelector');
+    checkOptional(this, 'targetName', props.targetName, 'a string');
+    checkOptional(this, 'description', props.description, 'a string');
+    checkOptional(this, 'ownerInformation', props.ownerInformation, 'a string');
     checkName(this, 'targetName', props.targetName);
     checkDescription(this, props.description);
     checkLength(this, 'ownerInformation', props.ownerInformation, OWNER_INFORMATION);

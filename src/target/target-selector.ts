@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { rejectSelection } from './selection-rules';
+import { checkEach, checkGiven, checkLists } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS, TAG_KEY, TAG_PREFIX } from '../rules/selection';
 
@@ -28,6 +29,7 @@ export abstract class TargetSelector {
    * At most 5 tags; AWS advises at most 5 values for each.
    */
   public static tags(tags: { [key: string]: string[] }): TargetSelector {
+    checkLists(undefined, 'tags', tags);
     return new LiteralSelector(TargetResourceType.INSTANCE,
       Object.fromEntries(Object.entries(tags).map(([key, values]) => [`${TAG_PREFIX}${key}`, values])));
   }
@@ -40,6 +42,7 @@ export abstract class TargetSelector {
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html
    */
   public static patchGroup(...patchGroups: string[]): TargetSelector {
+    checkEach(undefined, 'patchGroups', patchGroups, 'a string');
     return TargetSelector.tags({ PatchGroup: patchGroups });
   }
 
@@ -51,11 +54,13 @@ export abstract class TargetSelector {
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/mw-cli-tutorial-targets-examples.html
    */
   public static tagKeys(...tagKeys: string[]): TargetSelector {
+    checkEach(undefined, 'tagKeys', tagKeys, 'a string');
     return new LiteralSelector(TargetResourceType.INSTANCE, { [TAG_KEY]: tagKeys });
   }
 
   /** Selects up to 50 EC2 instances. */
   public static instances(...instances: ec2.IInstance[]): TargetSelector {
+    checkEach(undefined, 'instances', instances, 'an EC2 instance');
     return TargetSelector.instanceIds(...instances.map((instance) => instance.instanceId));
   }
 
@@ -65,6 +70,7 @@ export abstract class TargetSelector {
    * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
    */
   public static instanceIds(...instanceIds: string[]): TargetSelector {
+    checkEach(undefined, 'instanceIds', instanceIds, 'a string');
     return new LiteralSelector(TargetResourceType.INSTANCE, { [INSTANCE_IDS]: instanceIds });
   }
 
@@ -77,6 +83,8 @@ export abstract class TargetSelector {
    * @param resourceTypes such as `AWS::EC2::Instance`; all types if none are given
    */
   public static resourceGroup(resourceGroupName: string, ...resourceTypes: string[]): TargetSelector {
+    checkGiven(undefined, 'resourceGroupName', resourceGroupName, 'a string');
+    checkEach(undefined, 'resourceTypes', resourceTypes, 'a string');
     return new LiteralSelector(TargetResourceType.RESOURCE_GROUP, {
       [GROUP_NAME]: [resourceGroupName],
       ...(resourceTypes.length > 0 && { [GROUP_RESOURCE_TYPES]: resourceTypes }),
@@ -89,6 +97,8 @@ export abstract class TargetSelector {
    * @param targets keys such as `tag:Role` with their values
    */
   public static of(resourceType: TargetResourceType, targets: { [key: string]: string[] }): TargetSelector {
+    checkGiven(undefined, 'resourceType', resourceType, 'a string');
+    checkLists(undefined, 'targets', targets);
     return new LiteralSelector(resourceType, targets);
   }
 

@@ -1,6 +1,7 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type { IMaintenanceWindowTarget } from './maintenance-window-target';
 import { validationError } from '../common/errors';
+import { checkEach } from '../common/given';
 import { checkCount } from '../common/validation';
 import { INSTANCE_IDS } from '../rules/selection';
 import { TASK_INSTANCE_IDS } from '../rules/task';
@@ -26,11 +27,13 @@ export class TaskTargets {
     if (targets.length === 0) {
       throw validationError(undefined, '\'targets\' must hold at least one registered target, got []');
     }
+    checkEach(undefined, 'targets', targets, 'a window target');
     return new TaskTargets('WindowTargetIds', targets.map((target) => target.maintenanceWindowTargetId), targets);
   }
 
   /** Uses up to 50 EC2 instances, for a window with `allowUnassociatedTargets`. */
   public static instances(...instances: ec2.IInstance[]): TaskTargets {
+    checkEach(undefined, 'instances', instances, 'an EC2 instance');
     return TaskTargets.instanceIds(...instances.map((instance) => instance.instanceId));
   }
 
@@ -40,6 +43,7 @@ export class TaskTargets {
    * @param instanceIds IDs of EC2 instances (`i-…`) and of other managed nodes (`mi-…`)
    */
   public static instanceIds(...instanceIds: string[]): TaskTargets {
+    checkEach(undefined, 'instanceIds', instanceIds, 'a string');
     checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', TASK_INSTANCE_IDS);
     return new TaskTargets(INSTANCE_IDS, instanceIds);
   }

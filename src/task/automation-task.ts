@@ -9,6 +9,7 @@ import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import type { StoppableTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
+import { checkGiven, checkLists } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
 import { checkCount, checkLength, isKnown, formatValue } from '../common/validation';
@@ -80,7 +81,9 @@ const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
 
 /** @internal */
 export function renderAutomation(task: IConstruct, props: AutomationTaskProps): TaskDefinition {
+  checkGiven(task, 'runbook', props.runbook, 'an AutomationRunbook');
   const given = props.parameters ?? {};
+  checkLists(task, 'parameters', given);
   if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {
     throw validationError(task,
       `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${formatValue(given[ASSUME_ROLE_PARAMETER])}, remove it`);

@@ -12,6 +12,7 @@ import type { TaskDefinition } from './task-definition';
 import type { TaskInput } from './task-input';
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
+import { checkGiven, checkOptional } from '../common/given';
 import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
 import { areKnownToDiffer } from '../common/same-environment';
@@ -76,6 +77,10 @@ export interface LambdaTaskProps extends LambdaTaskOptions {
 
 /** @internal */
 export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefinition {
+  checkGiven(task, 'lambdaFunction', props.lambdaFunction, 'a Lambda function');
+  checkOptional(task, 'payload', props.payload, 'a TaskInput');
+  checkOptional(task, 'clientContext', props.clientContext, 'a string');
+  checkOptional(task, 'qualifier', props.qualifier, 'a string');
   checkLength(task, 'clientContext', props.clientContext, CLIENT_CONTEXT);
   checkLength(task, 'qualifier', props.qualifier, QUALIFIER);
   const { functionArn, qualifier } = unqualified(task, props);

@@ -22,6 +22,7 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { TaskPrincipal } from './task-principal';
 import { attachTaskAlarm } from '../alarm/task-alarm';
 import { validationError } from '../common/errors';
+import { checkGiven, checkOptional } from '../common/given';
 import { injectedProps } from '../common/injected-props';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
@@ -131,6 +132,8 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
   /** Imports a task of an existing window. */
   public static fromMaintenanceWindowTaskAttributes(scope: Construct, id: string, attrs: MaintenanceWindowTaskAttributes): IMaintenanceWindowTask {
+    checkGiven(scope, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, 'a string');
+    checkGiven(scope, 'maintenanceWindow', attrs.maintenanceWindow, 'a maintenance window');
     class Import extends Resource implements IMaintenanceWindowTask {
       public readonly role = undefined;
       public readonly grantPrincipal: iam.IPrincipal = new iam.UnknownPrincipal({ resource: this });
@@ -231,6 +234,10 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   }
 
   private validateCommon(props: CommonProps): void {
+    checkGiven(this, 'maintenanceWindow', props.maintenanceWindow, 'a maintenance window');
+    checkOptional(this, 'taskName', props.taskName, 'a string');
+    checkOptional(this, 'description', props.description, 'a string');
+    checkOptional(this, 'priority', props.priority, 'a number');
     checkName(this, 'taskName', props.taskName);
     checkDescription(this, props.description);
     checkInteger(this, 'priority', props.priority, PRIORITY);

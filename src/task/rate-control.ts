@@ -1,4 +1,5 @@
 import { Tokenization } from 'aws-cdk-lib/core';
+import { checkGiven } from '../common/given';
 import { checkInteger, checkPattern } from '../common/validation';
 import { MAX_ERRORS, MAX_RATE_COUNT } from '../rules/rate-control';
 
@@ -22,6 +23,7 @@ export class RateControl {
    * @param count a whole number from 0 to 9,999,999; `maxConcurrency` needs at least 1
    */
   public static count(count: number): RateControl {
+    checkGiven(undefined, 'count', count, 'a number');
     checkInteger(undefined, 'count', count, { min: 0, max: MAX_RATE_COUNT });
     return new RateControl(Tokenization.stringifyNumber(count));
   }
@@ -32,6 +34,7 @@ export class RateControl {
    * @param percentage a whole number from 0 to 100; `maxConcurrency` needs at least 1
    */
   public static percentage(percentage: number): RateControl {
+    checkGiven(undefined, 'percentage', percentage, 'a number');
     checkInteger(undefined, 'percentage', percentage, { min: 0, max: 100 });
     return new RateControl(`${Tokenization.stringifyNumber(percentage)}%`);
   }
@@ -42,6 +45,7 @@ export class RateControl {
    * @param expression such as `10` or `10%`
    */
   public static of(expression: string): RateControl {
+    checkGiven(undefined, 'expression', expression, 'a string');
     checkPattern(undefined, 'expression', expression, MAX_ERRORS);
     return new RateControl(expression);
   }

@@ -10,6 +10,7 @@ import { checkTrust, grantPassRole, runsWithServiceLinkedRole, sharedRole } from
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
+import { checkGiven, checkLists, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
 import { checkLength, checkPattern, formatValue, wholeNumberOf } from '../common/validation';
@@ -56,7 +57,18 @@ export interface RunCommandTaskProps extends RunCommandTaskOptions {
 }
 
 /** @internal */
+function validateTypes(task: IConstruct, props: RunCommandTaskProps): void {
+  checkGiven(task, 'document', props.document, 'a RunCommandDocument');
+  checkGiven(task, 'targets', props.targets, 'a TaskTargets');
+  checkLists(task, 'parameters', props.parameters ?? {});
+  checkOptional(task, 'comment', props.comment, 'a string');
+  checkOptional(task, 'outputKeyPrefix', props.outputKeyPrefix, 'a string');
+  checkOptional(task, 'documentHash', props.documentHash, 'a string');
+  checkOptional(task, 'timeout', props.timeout, 'a Duration');
+}
+
 export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): TaskDefinition {
+  validateTypes(task, props);
   checkLength(task, 'comment', props.comment, COMMENT);
   checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, OUTPUT_KEY_PREFIX);
   checkLength(task, 'outputBucket', props.outputBucket?.bucketName, OUTPUT_BUCKET_NAME);

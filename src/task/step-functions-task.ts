@@ -13,6 +13,7 @@ import type { TaskDefinition } from './task-definition';
 import type { TaskInput } from './task-input';
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
+import { checkGiven, checkOptional } from '../common/given';
 import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
 import { areKnownToDiffer } from '../common/same-environment';
@@ -71,6 +72,9 @@ export interface StepFunctionsTaskProps extends StepFunctionsTaskOptions {
 
 /** @internal */
 export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskProps): TaskDefinition {
+  checkGiven(task, 'stateMachine', props.stateMachine, 'a state machine');
+  checkOptional(task, 'input', props.input, 'a TaskInput');
+  checkOptional(task, 'executionName', props.executionName, 'a string');
   checkExecutionName(task, props.executionName, props.targets !== undefined);
   validateStateMachine(task, props);
   const input = props.input?.bind(task);

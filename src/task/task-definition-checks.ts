@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import type { RateControl } from './rate-control';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
+import { checkOptional } from '../common/given';
 import { areKnownToDiffer } from '../common/same-environment';
 import { checkPattern, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
@@ -24,6 +25,9 @@ interface DefinedWindow {
 
 export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindowRef, definition: TaskDefinition): void {
   const { targets, maxConcurrency, maxErrors } = definition;
+  checkOptional(task, 'targets', targets, 'a TaskTargets');
+  checkOptional(task, 'maxConcurrency', maxConcurrency, 'a RateControl');
+  checkOptional(task, 'maxErrors', maxErrors, 'a RateControl');
   checkPattern(task, 'maxConcurrency', maxConcurrency?.expression, MAX_CONCURRENCY);
   if (!targets) {
     refuseWithoutTargets(task, 'maxConcurrency', maxConcurrency);

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { checkGiven } from '../common/given';
 import { isLiteral, sorted } from '../common/json';
 import { checkPattern } from '../common/validation';
 
@@ -23,6 +24,7 @@ export abstract class TaskInput {
    * @param obj keys are rendered in alphabetical order
    */
   public static fromObject(obj: { [key: string]: any }): TaskInput {
+    checkGiven(undefined, 'obj', obj, 'an object');
     return new ObjectInput(obj);
   }
 
@@ -32,6 +34,7 @@ export abstract class TaskInput {
    * @param text JSON, unless the function expects something else
    */
   public static fromText(text: string): TaskInput {
+    checkGiven(undefined, 'text', text, 'a string');
     return new TextInput(text);
   }
 
@@ -109,6 +112,7 @@ export class PseudoParameter {
    * @param name without braces
    */
   public static of(name: string): string {
+    checkGiven(undefined, 'name', name, 'a string');
     checkPattern(undefined, 'name', name, { pattern: /^[^{}\s]+$/, rule: 'be a name without braces and spaces' });
     return `{{${name}}}`;
   }

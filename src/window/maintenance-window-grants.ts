@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { windowArn } from './window-arn';
+import { checkEach, checkGiven } from '../common/given';
 
 /** What can be read of a window whose ID is known. */
 const WINDOW_READ_ACTIONS = [
@@ -41,6 +42,8 @@ export class MaintenanceWindowGrants {
    * @param actions such as `ssm:UpdateMaintenanceWindow`
    */
   public actions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
+    checkGiven(undefined, 'grantee', grantee, 'a grantee');
+    checkEach(undefined, 'actions', actions, 'a string');
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [windowArn(this.maintenanceWindow)] });
   }
 
@@ -54,6 +57,7 @@ export class MaintenanceWindowGrants {
    * `ssm:GetMaintenanceWindowExecutionTaskInvocation`.
    */
   public read(grantee: iam.IGrantable): iam.Grant {
+    checkGiven(undefined, 'grantee', grantee, 'a grantee');
     const task = Stack.of(this.maintenanceWindow).formatArn({
       service: 'ssm',
       resource: 'windowtask',

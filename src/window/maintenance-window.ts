@@ -8,6 +8,7 @@ import type { IMaintenanceWindow } from './maintenance-window-base';
 import { windowArn } from './window-arn';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
+import { checkGiven, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
@@ -126,6 +127,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   /** Imports a window of the account and Region of the stack by its ID. */
   public static fromMaintenanceWindowId(scope: Construct, id: string, maintenanceWindowId: string): IMaintenanceWindow {
+    checkGiven(scope, 'maintenanceWindowId', maintenanceWindowId, 'a string');
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowId = maintenanceWindowId;
       public readonly maintenanceWindowArn = windowArn(this);
@@ -137,6 +139,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   /** Imports a window by its ARN. Account and Region come from the ARN. */
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
+    checkGiven(scope, 'maintenanceWindowArn', maintenanceWindowArn, 'a string');
     if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
       throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
     }
@@ -222,11 +225,26 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   }
 
   private validateProps(props: MaintenanceWindowProps): { duration: number; cutoff: number } {
+    this.validateTypes(props);
     checkName(this, 'maintenanceWindowName', props.maintenanceWindowName);
     checkDescription(this, props.description);
     this.validateDates(props);
     this.validateTags(props.tags ?? {});
     return this.validateDuration(props.duration, props.cutoff ?? DEFAULT_CUTOFF);
+  }
+
+  private validateTypes(props: MaintenanceWindowProps): void {
+    checkGiven(this, 'props', props, 'an object');
+    checkGiven(this, 'schedule', props.schedule, 'a MaintenanceWindowSchedule');
+    checkGiven(this, 'duration', props.duration, 'a Duration');
+    checkOptional(this, 'cutoff', props.cutoff, 'a Duration');
+    checkOptional(this, 'maintenanceWindowName', props.maintenanceWindowName, 'a string');
+    checkOptional(this, 'description', props.description, 'a string');
+    checkOptional(this, 'allowUnassociatedTargets', props.allowUnassociatedTargets, 'true or false');
+    checkOptional(this, 'startDate', props.startDate, 'a Date');
+    checkOptional(this, 'endDate', props.endDate, 'a Date');
+    checkOptional(this, 'tags', props.tags, 'an object');
+    Object.entries(props.tags ?? {}).forEach(([key, value]) => checkGiven(this, `tags.${key}`, value, 'a string'));
   }
 
   private validateDuration(duration: Duration, cutoff: Duration): { duration: number; cutoff: number } {
