@@ -46,16 +46,6 @@ function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
 }
 
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-    // eslint-disable-next-line no-restricted-syntax -- JSON.parse is the only judge of JSON, and it answers by throwing
-  } catch {
-    return false;
-  }
-}
-
 /** What is known of a text at synthesis: all of a literal, the literal parts of a concatenation with tokens. */
 export function literalParts(stack: Stack, text: string): string[] {
   const resolved: unknown = Token.isUnresolved(text) ? stack.resolve(text) : text;

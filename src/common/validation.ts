@@ -20,9 +20,15 @@ export function isKnown<T>(value: T | undefined): value is T {
 function reject(scope: IConstruct | undefined, value: unknown, rule: (findings: Findings) => void): void {
   const findings = new Findings(sameWording);
   rule(findings);
-  const [first] = findings.all;
   // most values are fine, and looking for tokens takes longer than the rule
-  if (first && !Token.isUnresolved(value)) {
+  if (findings.all.length > 0 && !Token.isUnresolved(value)) {
+    throwFirst(scope, findings);
+  }
+}
+
+/** Throws the first of the findings, if there is one. */
+export function throwFirst(scope: IConstruct | undefined, { all: [first] }: Findings): void {
+  if (first) {
     throw validationError(scope, first.message);
   }
 }

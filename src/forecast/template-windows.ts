@@ -7,6 +7,7 @@ import { parseSchedule } from '../schedule/engine/grammar';
 import type { ScheduleSpec } from '../schedule/engine/openings';
 import { countsFromCreation } from '../schedule/engine/openings-between';
 import { isKnownTimeZone } from '../schedule/engine/time-zone';
+import { printable } from '../timeline/timeline-text';
 
 /** A window of a template: when it opens, or why the template does not say. */
 export interface TemplateWindow {
@@ -40,11 +41,6 @@ export function windowsOfTemplate({ name, template, paths, condition }: NamedTem
     const path = paths.get(logicalId) ?? pathOfMetadata(resource) ?? `${name}/${logicalId}`;
     return [{ path: printable(path), ...timesOf(template, condition === undefined ? resource : { Condition: condition, ...resource }) }];
   });
-}
-
-/** A terminal must not act on what a template holds. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined {

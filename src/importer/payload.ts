@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { isBase64 } from '../rules/invocation';
+import { jsonOf } from '../rules/json-text';
 
 /** The text in a Base64 string, or undefined if it is no Base64 or does not hold text. */
 export function decodeBase64(value: string): string | undefined {
@@ -9,16 +10,6 @@ export function decodeBase64(value: string): string | undefined {
 
 export function encodeBase64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
-}
-
-/** The value of a JSON text, or undefined if it is none. */
-export function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-    // eslint-disable-next-line no-restricted-syntax -- whether a text is JSON can only be found out by parsing it
-  } catch {
-    return undefined;
-  }
 }
 
 /** A JSON text without the white space between its parts. */

@@ -1,6 +1,7 @@
 import { DOCUMENT_VERSION, SHA_256 } from './document';
 import type { Bounds, Findings } from './findings';
 import { formatValue } from './format-value';
+import { isJson } from './json-text';
 import { isServiceLinkedRoleArn, ROLE_ARN } from './role';
 import type { Properties, Value } from './value';
 import { isList, isMap, mapOf } from './value';
@@ -162,15 +163,3 @@ function checkStepFunctions(findings: Findings, { Input: input, Name: name }: Pr
 export function isBase64(value: string): boolean {
   return value !== '' && Buffer.from(value, 'base64').toString('base64') === value;
 }
-
-/** Whether a text is JSON. */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-    // eslint-disable-next-line no-restricted-syntax -- whether a text is JSON can only be found out by parsing it
-  } catch {
-    return false;
-  }
-}
-

@@ -5,7 +5,7 @@ import { formatValue } from './format-value';
 import { DESCRIPTION, NAME } from './names';
 import { checkSchedule } from './schedule';
 import { checkTags } from './tags';
-import type { Properties } from './value';
+import type { Properties, Value } from './value';
 import { instantOf, numberOf, UNKNOWN } from './value';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-maintenancewindow.html */
@@ -43,6 +43,10 @@ export function windowDiagnostics(properties: Properties, wording?: Wording): re
 function checkHours(findings: Findings, { Duration: duration, Cutoff: cutoff }: Properties): void {
   findings.integer('Duration', duration, DURATION_HOURS, 'hours');
   findings.integer('Cutoff', cutoff, CUTOFF_HOURS, 'hours');
+  checkCutoff(findings, duration, cutoff);
+}
+
+export function checkCutoff(findings: Findings, duration: Value, cutoff: Value): void {
   const [hours, cutoffHours] = [numberOf(duration), numberOf(cutoff)];
   if (hours !== undefined && cutoffHours !== undefined && cutoffHours >= hours) {
     const [name, whole] = [findings.name('Cutoff'), findings.name('Duration')];
@@ -62,7 +66,11 @@ function checkDates(findings: Findings, properties: Properties): void {
         `${findings.name(property)} must be a date and time with an offset, such as 2030-01-31T12:00:00Z, got ${formatValue(value)}`);
     }
   }
-  const [start, end] = [instantOf(properties.StartDate), instantOf(properties.EndDate)];
+  checkDateOrder(findings, properties.StartDate, properties.EndDate);
+}
+
+export function checkDateOrder(findings: Findings, startDate: Value, endDate: Value): void {
+  const [start, end] = [instantOf(startDate), instantOf(endDate)];
   if (start && end && start >= end) {
     const [from, to] = [findings.name('StartDate'), findings.name('EndDate')];
     findings.error('StartDate',

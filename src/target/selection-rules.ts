@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { validationError } from '../common/errors';
+import { throwFirst } from '../common/validation';
 import type { Advice } from '../common/warnings';
 import { Findings } from '../rules/findings';
 import { adviseOnInstanceIds, adviseOnSelection, checkSelection } from '../rules/selection';
@@ -31,10 +31,7 @@ function entriesOf({ targets }: Selection): SelectionEntry[] {
 export function rejectSelection(scope: IConstruct | undefined, selection: Selection): void {
   const findings = new Findings(wording);
   checkSelection(findings, 'Targets', selection.resourceType, entriesOf(selection));
-  const [first] = findings.all;
-  if (first) {
-    throw validationError(scope, first.message);
-  }
+  throwFirst(scope, findings);
 }
 
 /** What AWS's pages advise against, or say with less certainty than its errors do. */

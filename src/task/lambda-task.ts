@@ -13,12 +13,12 @@ import type { TaskInput } from './task-input';
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
-import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
 import { areKnownToDiffer } from '../common/same-environment';
 import { checkLength, isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { CLIENT_CONTEXT, QUALIFIER } from '../rules/invocation';
+import { isJson } from '../rules/json-text';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that invokes a Lambda function. */

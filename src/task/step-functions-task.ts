@@ -14,11 +14,11 @@ import type { TaskInput } from './task-input';
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
-import { isJson } from '../common/json';
 import { allow, grantOnce } from '../common/role-statements';
 import { areKnownToDiffer } from '../common/same-environment';
 import { isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
+import { isJson } from '../rules/json-text';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that starts an execution of a state machine. */

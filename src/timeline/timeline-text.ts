@@ -28,6 +28,6 @@ export function timelineText(entries: readonly TimelineEntry[], range: TimelineR
 }
 
 /** A terminal must not act on what a name holds. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -13,14 +13,14 @@ import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
 import {
-  checkDate, checkDescription, checkName, isKnown, formatValue, warnOfIdentifier, wholeNumberOf,
+  checkDate, checkDescription, checkName, isKnown, formatValue, throwFirst, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { Findings } from '../rules/findings';
 import { WINDOW_ARN, WINDOW_ID } from '../rules/identifiers';
 import { checkTags } from '../rules/tags';
 import { UNKNOWN } from '../rules/value';
-import { CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
+import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
 import { occurrences } from '../schedule/preview';
@@ -252,29 +252,24 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
       duration: wholeNumberOf(this, 'duration', duration, 'hours', DURATION_HOURS),
       cutoff: wholeNumberOf(this, 'cutoff', cutoff, 'hours', CUTOFF_HOURS),
     };
-    if (!duration.isUnresolved() && !cutoff.isUnresolved() && hours.cutoff >= hours.duration) {
-      throw validationError(this,
-        `'cutoff' must be shorter than 'duration', got cutoff ${cutoff.toHumanString()} and duration ${duration.toHumanString()}`);
-    }
+    const findings = new Findings(WORDING);
+    checkCutoff(findings, duration.isUnresolved() ? UNKNOWN : hours.duration, cutoff.isUnresolved() ? UNKNOWN : hours.cutoff);
+    throwFirst(this, findings);
     return hours;
   }
 
   private validateDates({ startDate, endDate }: MaintenanceWindowProps): void {
     checkDate(this, 'startDate', startDate);
     checkDate(this, 'endDate', endDate);
-    if (startDate && endDate && startDate >= endDate) {
-      throw validationError(this,
-        `'startDate' must be before 'endDate', got startDate ${startDate.toISOString()} and endDate ${endDate.toISOString()}`);
-    }
+    const findings = new Findings(WORDING);
+    checkDateOrder(findings, startDate?.toISOString(), endDate?.toISOString());
+    throwFirst(this, findings);
   }
 
   private validateTags(tags: { [key: string]: string }): void {
     const known = (text: string) => Token.isUnresolved(text) ? UNKNOWN : text;
     const findings = new Findings(WORDING);
     checkTags(findings, 'Tags', Object.entries(tags).map(([key, value]) => ({ Key: known(key), Value: known(value) })));
-    const [first] = findings.all;
-    if (first) {
-      throw validationError(this, first.message);
-    }
+    throwFirst(this, findings);
   }
 }

@@ -1,5 +1,6 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { isJson, isLiteral, literalParts, sorted, sortedRecord } from '../../src/common/json';
+import { isLiteral, literalParts, sorted, sortedRecord } from '../../src/common/json';
+import { isJson } from '../../src/rules/json-text';
 import { testStack } from '../support/app';
 import { testTopic } from '../support/resources';
 

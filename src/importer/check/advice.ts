@@ -1,12 +1,12 @@
 import { documentFindings } from './document-mistakes';
 import { INSTANCE_ID } from '../../rules/identifiers';
+import { jsonOf } from '../../rules/json-text';
 import { SERVICE_LINKED_ROLE_PREFIX } from '../../rules/role';
 import { reopensWithin } from '../../schedule/engine/faults';
 import { parseSchedule } from '../../schedule/engine/grammar';
 import { canonical, isObject, type Json, type JsonObject } from '../json';
 import { literalNumber, isDefaultRole } from '../literals';
 import type { Entity, Model, Remark } from '../model';
-import { jsonOf } from '../payload';
 import { invocationBlock } from '../task-types';
 
 const DEPRECATED = ['LoggingInfo', 'TaskParameters'];

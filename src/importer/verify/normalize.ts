@@ -1,10 +1,11 @@
+import { jsonOf } from '../../rules/json-text';
 import { isIntrinsic } from '../../rules/template-value';
 import { booleanOf, instantOf } from '../../rules/value';
 import { expressionOf } from '../expression';
 import { canonical, isObject, mapJson, type Json, type JsonObject } from '../json';
 import { isDefaultRole } from '../literals';
 import type { EntityKind } from '../model';
-import { decodeBase64, encodeBase64, jsonOf } from '../payload';
+import { decodeBase64, encodeBase64 } from '../payload';
 
 /** Properties whose lists are sets. */
 const SETS = /(^|\.)(Targets|Values|Tags|NotificationEvents|DependsOn)$/;
