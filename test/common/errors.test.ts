@@ -3,21 +3,8 @@ import { Duration, Errors } from 'aws-cdk-lib';
 import { MaintenanceWindowSchedule, RateControl } from '../../src';
 import { ROOT } from '../package/project';
 import { testStack } from '../support/app';
+import { thrownBy } from '../support/errors';
 import { testWindow } from '../support/tasks';
-
-function thrownBy(action: () => void): Error {
-  let thrown: Error | undefined;
-  expect(() => {
-    try {
-      action();
-      // eslint-disable-next-line no-restricted-syntax -- the error itself is looked at
-    } catch (error) {
-      thrown = error as Error;
-      throw error;
-    }
-  }).toThrow();
-  return thrown!;
-}
 
 test.each<[string, () => void]>([
   ['a construct', () => void testWindow(testStack(), 'Window', { duration: Duration.hours(30) })],

@@ -5,6 +5,7 @@ import {
   RateControl, RunCommandDocument, TargetResourceType, TargetSelector, TaskInput, TaskTargets, patching,
 } from '../../src';
 import { testStack } from '../support/app';
+import { failure } from '../support/errors';
 import { INSTANCE_ID, testWindow } from '../support/tasks';
 
 /** What a variable of the environment that is not set, a JSON file or untyped JavaScript can pass. */
@@ -21,16 +22,6 @@ function command(props: Loose): MaintenanceWindowTask {
   return testWindow(testStack()).addRunCommandTask('Task', {
     document: RunCommandDocument.fromDocumentName('Own'), targets: TaskTargets.instanceIds(INSTANCE_ID), ...props,
   });
-}
-
-function messageOf(call: () => unknown): string {
-  try {
-    call();
-    // eslint-disable-next-line no-restricted-syntax -- the whole message is compared, where toThrow() looks for a part
-  } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message}`;
-  }
-  return 'nothing was thrown';
 }
 
 describe('factories', () => {
@@ -71,7 +62,7 @@ describe('factories', () => {
     ['the scope of a calendar', () => MaintenanceWindowCalendar.of(UNSET), "'scope' must be a construct, got undefined, specify a value"],
     ['the windows of an order', () => MaintenanceWindowCalendar.assertOrder(UNSET, UNSET), "'windows' must be a list, got undefined, specify a value"],
   ])('fail without a value for %s, or with another type', (_, call, message) => {
-    expect(messageOf(call)).toBe(`ValidationError: ${message}`);
+    expect(failure(call)).toBe(message);
   });
 });
 
@@ -114,7 +105,7 @@ describe('constructs', () => {
     ['installSchedule', () => new patching.PatchWindows(testStack(), 'Window', { selector: TargetSelector.tagKeys('Role') } as Loose),
       ofWindow("'installSchedule' must be a MaintenanceWindowSchedule, got undefined, specify a value")],
   ])('fail without a value for %s, or with another type', (_, call, message) => {
-    expect(messageOf(call)).toBe(`ValidationError: ${message}`);
+    expect(failure(call)).toBe(message);
   });
 
   test('take tokens for texts, numbers and lists', () => {

@@ -2,6 +2,8 @@ import { Duration, TimeZone } from 'aws-cdk-lib';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
 import type { MaintenanceWindowCronOptions, MaintenanceWindowScheduleOptions } from '../../src';
 import { templateOf, testStack, warningsOf } from '../support/app';
+import { DOCUMENTED_EXPRESSIONS } from '../support/documented-expressions';
+import { failure } from '../support/errors';
 import { later, laterNumber } from '../support/tokens';
 
 const { cron, patchTuesday, rate, at, expression } = MaintenanceWindowSchedule;
@@ -22,18 +24,6 @@ function adviceOn(schedule: MaintenanceWindowSchedule): string[] {
   const stack = testStack();
   new MaintenanceWindow(stack, 'Window', { schedule, duration: Duration.hours(1) });
   return warningsOf(stack);
-}
-
-/** The exact message with which something fails. */
-function failure(action: () => unknown): string {
-  try {
-    action();
-    // eslint-disable-next-line no-restricted-syntax -- the whole message is compared, where toThrow() looks for a part
-  } catch (error) {
-    expect((error as Error).name).toBe('ValidationError');
-    return (error as Error).message;
-  }
-  throw new Error('was expected to fail');
 }
 
 describe('cron', () => {
@@ -301,29 +291,7 @@ describe('at', () => {
 });
 
 describe('expression', () => {
-  test.each([
-    'cron(30 09 ? * * *)',
-    'cron(24 30 09 ? * * *)',
-    'cron(0 2 ? * THU#3 *)',
-    'cron(15 10 ? * * *)',
-    'cron(15 10 ? * MON-FRI *)',
-    'cron(0 2 L * ? *)',
-    'cron(15 10 ? * 6L *)',
-    'cron(30 23 ? * TUE#3 *)',
-    'cron(0 30 23 ? * TUE#3 *)',
-    'cron(0 16 ? * TUE *)',
-    'cron(0 4 ? * SUN *)',
-    'cron(20 17 ? * MON-FRI *)',
-    'cron(0 10 * * ? *)',
-    'cron(0 8 1 * ? *)',
-    'cron(0/15 * * * ? *)',
-    'cron(0/5 8-17 ? * MON-FRI *)',
-    'cron(0 0 21 ? 1/1 TUE#2 *)',
-    'rate(30 minutes)',
-    'rate(1 hour)',
-    'rate(25 days)',
-    'at(2030-07-07T15:55:00)',
-  ])('takes the documented %s as it is', (text) => {
+  test.each(DOCUMENTED_EXPRESSIONS)('takes the documented %s as it is', (text) => {
     expect(expression(text).expressionString).toBe(text);
     expect(rendered(expression(text)).Schedule).toBe(text);
   });

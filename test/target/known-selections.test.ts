@@ -1,21 +1,14 @@
 import { Fn } from 'aws-cdk-lib';
-import type { Stack } from 'aws-cdk-lib';
-import { Duration } from 'aws-cdk-lib/core';
-import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTarget, RunCommandDocument, TargetResourceType, TargetSelector, TaskTargets } from '../../src';
+import { MaintenanceWindowTarget, RunCommandDocument, TargetResourceType, TargetSelector, TaskTargets } from '../../src';
 import { instanceIdsOf, lookupOf, selectionsOfWindow, TargetLookup } from '../../src/target/known-selections';
 import { testStack } from '../support/app';
+import { testWindow } from '../support/tasks';
 
 const ONE = 'i-0123456789abcdef0';
 const OTHER = 'i-0123456789abcdef1';
 const TAGS = TargetSelector.tags({ Role: ['web'] });
 const GROUP = TargetSelector.resourceGroup('web');
 const IDS = TargetSelector.instanceIds(ONE, OTHER);
-
-function testWindow(stack: Stack): MaintenanceWindow {
-  return new MaintenanceWindow(stack, 'Window', {
-    schedule: MaintenanceWindowSchedule.cron({ hour: '2' }), duration: Duration.hours(1), allowUnassociatedTargets: true,
-  });
-}
 
 function registered(...selectors: TargetSelector[]): TaskTargets {
   const window = testWindow(testStack());

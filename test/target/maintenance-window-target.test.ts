@@ -1,10 +1,10 @@
 import { Fn, Stack, Token } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Duration } from 'aws-cdk-lib/core';
-import { MaintenanceWindow, MaintenanceWindowSchedule, MaintenanceWindowTarget, TargetResourceType, TargetSelector } from '../../src';
+import { MaintenanceWindow, MaintenanceWindowTarget, TargetResourceType, TargetSelector } from '../../src';
 import type { MaintenanceWindowTargetOptions } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
+import { testWindow } from '../support/tasks';
 import { later } from '../support/tokens';
 
 const TARGET = 'AWS::SSM::MaintenanceWindowTarget';
@@ -16,10 +16,6 @@ const SELECTOR = TargetSelector.tags({ Role: ['web'] });
 const laterList = () => Fn.split(',', Fn.importValue('Value'));
 const LATER = { 'Fn::ImportValue': 'Value' };
 const LATER_LIST = { 'Fn::Split': [',', LATER] };
-
-function testWindow(stack: Stack, id: string = 'Window'): MaintenanceWindow {
-  return new MaintenanceWindow(stack, id, { schedule: MaintenanceWindowSchedule.cron({ hour: '2' }), duration: Duration.hours(1) });
-}
 
 function targetWith(options: Partial<MaintenanceWindowTargetOptions>, stack: Stack = testStack()): MaintenanceWindowTarget {
   return testWindow(stack).addTarget('Web', { selector: SELECTOR, ...options });

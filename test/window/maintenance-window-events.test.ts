@@ -1,11 +1,11 @@
 import { Fn, Stack } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { Duration } from 'aws-cdk-lib/core';
-import { MaintenanceWindow, MaintenanceWindowEvents, MaintenanceWindowSchedule } from '../../src';
+import { MaintenanceWindow, MaintenanceWindowEvents } from '../../src';
 import type { IMaintenanceWindow } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
 import { testTopic } from '../support/resources';
+import { testWindow } from '../support/tasks';
 
 type OnEvent = {
   [Name in keyof IMaintenanceWindow]: IMaintenanceWindow[Name] extends (id: string, options?: events.OnEventOptions) => events.Rule ? Name : never
@@ -30,10 +30,6 @@ const METHODS: [OnEvent, string | undefined, string[] | undefined][] = [
   ['onTargetRegistration', TARGET_REGISTRATION, undefined],
   ['onTaskRegistration', TASK_REGISTRATION, undefined],
 ];
-
-function testWindow(stack: Stack): MaintenanceWindow {
-  return new MaintenanceWindow(stack, 'Window', { schedule: MaintenanceWindowSchedule.cron({ hour: '2' }), duration: Duration.hours(1) });
-}
 
 /** The properties of the only rule of a stack. */
 function ruleOf(stack: Stack): { readonly [name: string]: any } {

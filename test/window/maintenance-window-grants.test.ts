@@ -1,8 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { MaintenanceWindow, MaintenanceWindowGrants, MaintenanceWindowSchedule } from '../../src';
+import { MaintenanceWindow, MaintenanceWindowGrants } from '../../src';
 import { templateOf, testStack } from '../support/app';
+import { testWindow } from '../support/tasks';
 
 const WINDOW_ACTIONS = [
   'ssm:DescribeMaintenanceWindowExecutions',
@@ -22,10 +22,6 @@ const EXECUTION_ACTIONS = [
 
 function testRole(stack: Stack): iam.Role {
   return new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
-}
-
-function testWindow(stack: Stack): MaintenanceWindow {
-  return new MaintenanceWindow(stack, 'Window', { schedule: MaintenanceWindowSchedule.cron({ hour: '2' }), duration: Duration.hours(1) });
 }
 
 function statementsOf(stack: Stack): object[] {

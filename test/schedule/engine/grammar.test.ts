@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CronFieldName } from '../../../src/schedule/engine/fields';
 import { cronFieldFault } from '../../../src/schedule/engine/fields';
 import { offsetAllowed, parseSchedule } from '../../../src/schedule/engine/grammar';
+import { DOCUMENTED_EXPRESSIONS } from '../../support/documented-expressions';
 
 interface InvalidCase {
   readonly id: string;
@@ -153,38 +154,7 @@ describe('a fault names the field, the place and what to write', () => {
 });
 
 describe('what is legal, or not known to be refused, has no fault', () => {
-  test.each([
-    'cron(30 09 ? * * *)',
-    'cron(24 30 09 ? * * *)',
-    'cron(0 2 ? * THU#3 *)',
-    'cron(15 10 ? * * *)',
-    'cron(15 10 ? * MON-FRI *)',
-    'cron(0 2 L * ? *)',
-    'cron(15 10 ? * 6L *)',
-    'cron(30 23 ? * TUE#3 *)',
-    'cron(0 30 23 ? * TUE#3 *)',
-    'cron(0 16 ? * TUE *)',
-    'cron(0 09 ? * WED *)',
-    'cron(0 4 ? * SUN *)',
-    'cron(20 17 ? * MON-FRI *)',
-    'cron(0 10 * * ? *)',
-    'cron(15 12 * * ? *)',
-    'cron(0 18 ? * MON-FRI *)',
-    'cron(0 8 1 * ? *)',
-    'cron(0/15 * * * ? *)',
-    'cron(0/10 * ? * MON-FRI *)',
-    'cron(0/5 8-17 ? * MON-FRI *)',
-    'cron(0 0 21 ? 1/1 TUE#2 *)',
-    'rate(30 minutes)',
-    'rate(1 hour)',
-    'rate(5 hours)',
-    'rate(25 days)',
-    'rate(7 days)',
-    'rate(5 minutes)',
-    'rate(180 minutes)',
-    'at(2020-07-07T15:55:00)',
-    'at(2021-07-07T13:15:30)',
-  ])('%s, as AWS documents it', expression => {
+  test.each(DOCUMENTED_EXPRESSIONS)('%s, as AWS documents it', expression => {
     expect(faultsOf(expression)).toEqual([]);
   });
 
