@@ -22,7 +22,7 @@ const LONGEST_ALARM_CHARACTERS = 340;
  * Invokes the function when a task of a window was updated, by whomever.
  *
  * Its targets hold what the deployment wants. The function reads that from the rule when it runs and ignores what an event carries, so
- * that a late event never brings an old wish back. The rule depends on the alarms: it is updated after them and deleted before them.
+ * that a late event never brings an old request back. The rule depends on the alarms: it is updated after them and deleted before them.
  */
 export class HealingRule extends Construct {
   public static idFor(window: IMaintenanceWindowRef): string {

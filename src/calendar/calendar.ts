@@ -6,7 +6,7 @@ import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import type { WindowCalendarEntry, PreviewRange, WindowOrderOptions, WindowPreviewOptions } from '../schedule/occurrence';
 import { checkOptions } from '../schedule/preview';
-import { datedAdvice } from '../schedule/schedule-warnings';
+import { scheduleWarningsBetween } from '../schedule/schedule-warnings';
 import { selectionsOfWindow } from '../target/known-selections';
 import { iCalendar } from '../timeline/icalendar';
 import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
@@ -88,7 +88,7 @@ export class MaintenanceWindowCalendar {
     const known = this.windows.flatMap((window) => 'spec' in window._windowSpec
       ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
     known.forEach((window, index) => {
-      datedAdvice(window.construct._schedule.expressionString, window.spec, options)
+      scheduleWarningsBetween(window.construct._schedule.expressionString, window.spec, options)
         .forEach((advice) => warnLater(window.construct, advice));
       known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
         .forEach((advice) => warnLater(window.construct, advice));

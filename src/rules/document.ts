@@ -1,4 +1,4 @@
-import type { PatternRule } from './findings';
+import type { Bounds, PatternRule } from './findings';
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
 export const DOCUMENT_NAME: PatternRule = {
@@ -19,3 +19,12 @@ export const DOCUMENT_VERSION: PatternRule = {
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_MaintenanceWindowRunCommandParameters.html */
 export const SHA_256: PatternRule = { pattern: /^[0-9a-fA-F]{64}$/, rule: 'be a SHA-256 hash, 64 hexadecimal digits' };
+
+/** The path of a file that AWS-RunPatchBaseline accepts in BaselineOverride and InstallOverrideList. */
+export const PATCH_FILE_KEY: PatternRule = {
+  pattern: /^[^/'"`$\s]+(\/[^/'"`$\s]+)*$/,
+  rule: 'be a key without white space, quotes, backticks and "$", and without empty folders',
+};
+
+/** What AWS-RunPatchBaseline accepts in StepTimeoutSeconds. */
+export const STEP_TIMEOUT_SECONDS: Bounds = { min: 1, max: 36_000 };

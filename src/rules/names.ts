@@ -1,12 +1,14 @@
 import type { Bounds, PatternRule } from './findings';
 
+export const NAME_LENGTH = { min: 3, max: 128 } as const;
+
 /**
  * The name of a window, target or task.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html
  */
 export const NAME: PatternRule = {
-  pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
+  pattern: new RegExp(`^[a-zA-Z0-9_\\-.]{${NAME_LENGTH.min},${NAME_LENGTH.max}}$`),
   rule: 'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."',
 };
 

@@ -1,4 +1,4 @@
-import type { PatternRule } from './findings';
+import type { Bounds, PatternRule } from './findings';
 
 /*
  * How many targets a task runs on at once, and how many may fail.
@@ -7,7 +7,9 @@ import type { PatternRule } from './findings';
  */
 
 /** Seven characters are all that the service takes. */
-export const MAX_RATE_COUNT = 9_999_999;
+export const RATE_COUNT: Bounds = { min: 0, max: 9_999_999 };
+
+export const RATE_PERCENTAGE: Bounds = { min: 0, max: 100 };
 
 export const MAX_ERRORS: PatternRule = {
   pattern: /^(0|[1-9][0-9]{0,6}|[0-9]%|[1-9][0-9]%|100%)$/,

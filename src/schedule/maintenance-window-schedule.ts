@@ -1,7 +1,7 @@
 import { Duration, Token, Tokenization } from 'aws-cdk-lib/core';
 import type { TimeZone } from 'aws-cdk-lib/core';
 import { validationError } from '../common/errors';
-import { cronFieldFault } from './engine/fields';
+import { cronFieldFault, FIRST_YEAR, LAST_YEAR } from './engine/fields';
 import type { CronFieldName } from './engine/fields';
 import { offsetAllowed, parseSchedule } from './engine/grammar';
 import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
@@ -215,8 +215,8 @@ export class MaintenanceWindowSchedule {
   public static at(date: Date): MaintenanceWindowSchedule {
     checkGiven(undefined, 'date', date, 'a Date');
     checkDate(undefined, 'date', date);
-    if (date.getUTCFullYear() < 1970 || date.getUTCFullYear() > 2199) {
-      throw validationError(undefined, `'date' must be from 1970 to 2199, got ${date.toISOString()}`);
+    if (date.getUTCFullYear() < FIRST_YEAR || date.getUTCFullYear() > LAST_YEAR) {
+      throw validationError(undefined, `'date' must be from ${FIRST_YEAR} to ${LAST_YEAR}, got ${date.toISOString()}`);
     }
     return MaintenanceWindowSchedule.checked(`at(${date.toISOString().slice(0, 19)})`, {}, 'typed');
   }

@@ -1,4 +1,5 @@
 import type { Opening, ScheduleSpec } from './engine/openings';
+import { START_OF_SEARCH } from './engine/openings';
 import { openingsBetween } from './engine/openings-between';
 
 /** A stretch of time to look at. */
@@ -14,7 +15,6 @@ export interface Span {
 const REFERENCE_YEARS: Span = { start: new Date('2028-01-01T00:00:00Z'), end: new Date('2030-01-01T00:00:00Z') };
 
 const LENGTH = REFERENCE_YEARS.end.getTime() - REFERENCE_YEARS.start.getTime();
-const EVER = new Date(0);
 
 /** Whether a schedule is at work at certain dates only. */
 export function isBoundToDates({ schedule, startDate, endDate }: ScheduleSpec): boolean {
@@ -24,6 +24,6 @@ export function isBoundToDates({ schedule, startDate, endDate }: ScheduleSpec): 
 
 /** The time in which to look at a schedule: its own first two years, or those that stand for any. */
 export function referenceSpan(spec: ScheduleSpec): Span {
-  const first: Opening | undefined = isBoundToDates(spec) ? openingsBetween(spec, EVER).next().value : undefined;
+  const first: Opening | undefined = isBoundToDates(spec) ? openingsBetween(spec, START_OF_SEARCH).next().value : undefined;
   return first ? { start: first.start, end: new Date(first.start.getTime() + LENGTH) } : REFERENCE_YEARS;
 }

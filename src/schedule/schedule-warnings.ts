@@ -10,18 +10,18 @@ import type { Advice } from '../common/warnings';
 const MINUTE = 60_000;
 
 /** Kept: the windows of an app share a few schedules. */
-const TIMELESS = new Map<string, readonly Advice[]>();
+const WARNINGS = new Map<string, readonly Advice[]>();
 
 /** What is wrong with a schedule at any date. */
-export function timelessAdvice(expression: string, spec: ScheduleSpec): readonly Advice[] {
+export function scheduleWarnings(expression: string, spec: ScheduleSpec): readonly Advice[] {
   const { schedule: _, ...rest } = spec;
   const key = JSON.stringify([expression, rest]);
-  const known = TIMELESS.get(key) ?? findTimeless(expression, spec);
-  TIMELESS.set(key, known);
+  const known = WARNINGS.get(key) ?? findWarnings(expression, spec);
+  WARNINGS.set(key, known);
   return known;
 }
 
-function findTimeless(expression: string, spec: ScheduleSpec): readonly Advice[] {
+function findWarnings(expression: string, spec: ScheduleSpec): readonly Advice[] {
   if (!opensEveryMonth(spec) && neverOpens(spec)) {
     return [{
       id: 'neverOpens',
@@ -46,8 +46,8 @@ function opensEveryMonth({ schedule, startDate, endDate }: ScheduleSpec): boolea
 }
 
 /** What is wrong with a schedule as of a date, and is not told as wrong at any date. */
-export function datedAdvice(expression: string, spec: ScheduleSpec, span: Span): Advice[] {
-  const told = timelessAdvice(expression, spec).map(({ id }) => id);
+export function scheduleWarningsBetween(expression: string, spec: ScheduleSpec, span: Span): Advice[] {
+  const told = scheduleWarnings(expression, spec).map(({ id }) => id);
   const advice = openingsBetween(spec, span.start).next().done ? [neverAgain(expression, spec, span.start)] : gapAdvice(expression, spec, span);
   return told.includes('neverOpens') ? [] : advice.filter(({ id }) => !told.includes(id));
 }

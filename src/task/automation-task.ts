@@ -105,7 +105,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
     maxConcurrency: props.maxConcurrency,
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
-    texts: Object.values(given).flat(),
+    valuesWithPseudoParameters: Object.values(given).flat(),
     grantTo: (role) => {
       grantStartAutomation(Stack.of(task), role, props.runbook);
       const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));

@@ -107,7 +107,7 @@ export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefi
     maxConcurrency: props.maxConcurrency,
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowLambdaParameters && { maintenanceWindowLambdaParameters },
-    texts: payload === undefined ? [] : [payload],
+    valuesWithPseudoParameters: payload === undefined ? [] : [payload],
     grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => grantInvoke(role, props.lambdaFunction)),
   };
 }

@@ -7,6 +7,7 @@ import type { RunCommandTaskProps } from './run-command-task';
 import type { RunCommandTaskBaseOptions } from './run-command-task-options';
 import { checkPattern, wholeNumberOf } from '../common/validation';
 import { RunCommandDocument } from '../document/document';
+import { PATCH_FILE_KEY, STEP_TIMEOUT_SECONDS } from '../rules/document';
 
 /** The operation of a patch task: scan for missing patches, or install them. */
 export enum PatchOperation {
@@ -88,12 +89,6 @@ export interface PatchTaskProps extends PatchTaskOptions {
   readonly maintenanceWindow: IMaintenanceWindowRef;
 }
 
-/** What the document accepts as the path of a file. */
-const KEY = {
-  pattern: /^[^/'"`$\s]+(\/[^/'"`$\s]+)*$/,
-  rule: 'be a key without white space, quotes, backticks and "$", and without empty folders',
-};
-
 /**
  * The Run Command task that a patch task is.
  *
@@ -106,7 +101,7 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
     RebootOption: rebootOption,
     BaselineOverride: baselineOverride && urlOf(scope, 'baselineOverride', baselineOverride),
     InstallOverrideList: installOverrideList && urlOf(scope, 'installOverrideList', installOverrideList),
-    StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', { min: 1, max: 36_000 })),
+    StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', STEP_TIMEOUT_SECONDS)),
   };
   return {
     ...command,
@@ -116,6 +111,6 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
 }
 
 function urlOf(scope: IConstruct, prop: string, { bucket, key }: BaselineOverrideFile): string {
-  checkPattern(scope, `${prop}.key`, key, KEY);
+  checkPattern(scope, `${prop}.key`, key, PATCH_FILE_KEY);
   return bucket.s3UrlForObject(key);
 }

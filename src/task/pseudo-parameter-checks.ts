@@ -12,7 +12,7 @@ const OF_TARGETS = /\{\{\s*(TARGET_ID|RESOURCE_ID|TARGET_TYPE|WINDOW_TARGET_ID)\
 
 /** Warns about pseudo parameters in the texts of a task; in what surrounds tokens at the end of synthesis, when they are complete. */
 export function adviseOnTexts(task: IConstruct, definition: TaskDefinition): void {
-  for (const text of definition.texts) {
+  for (const text of definition.valuesWithPseudoParameters) {
     if (!Token.isUnresolved(text) && !text.includes('{{')) {
       continue;
     }

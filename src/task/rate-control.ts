@@ -1,7 +1,7 @@
 import { Tokenization } from 'aws-cdk-lib/core';
 import { checkGiven } from '../common/given';
 import { checkInteger, checkPattern } from '../common/validation';
-import { MAX_ERRORS, MAX_RATE_COUNT } from '../rules/rate-control';
+import { MAX_ERRORS, RATE_COUNT, RATE_PERCENTAGE } from '../rules/rate-control';
 
 /**
  * A rate control: the number or percentage of targets that a task runs on at the same time, or that can fail before it stops.
@@ -24,7 +24,7 @@ export class RateControl {
    */
   public static count(count: number): RateControl {
     checkGiven(undefined, 'count', count, 'a number');
-    checkInteger(undefined, 'count', count, { min: 0, max: MAX_RATE_COUNT });
+    checkInteger(undefined, 'count', count, RATE_COUNT);
     return new RateControl(Tokenization.stringifyNumber(count));
   }
 
@@ -35,7 +35,7 @@ export class RateControl {
    */
   public static percentage(percentage: number): RateControl {
     checkGiven(undefined, 'percentage', percentage, 'a number');
-    checkInteger(undefined, 'percentage', percentage, { min: 0, max: 100 });
+    checkInteger(undefined, 'percentage', percentage, RATE_PERCENTAGE);
     return new RateControl(`${Tokenization.stringifyNumber(percentage)}%`);
   }
 

@@ -120,7 +120,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
       serviceRoleArn: notificationRole?.roleArn,
       timeoutSeconds,
     }),
-    texts: Object.values(props.parameters ?? {}).flat(),
+    valuesWithPseudoParameters: Object.values(props.parameters ?? {}).flat(),
     grantTo: (role) => {
       grantSendCommand(Stack.of(task), role, props);
       notificationRole && grantPassRole(role, notificationRole.roleArn);

@@ -90,7 +90,7 @@ export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskPr
     maxConcurrency: props.maxConcurrency,
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowStepFunctionsParameters && { maintenanceWindowStepFunctionsParameters },
-    texts: [input ?? [], props.executionName ?? []].flat(),
+    valuesWithPseudoParameters: [input ?? [], props.executionName ?? []].flat(),
     grantTo: (role: iam.IRole) => grantOnce(role, props.stateMachine, () => {
       props.stateMachine.grantStartExecution(role);
       allow(role, { actions: ['states:DescribeExecution'], resourceArns: [executionsArn(props.stateMachine)] });

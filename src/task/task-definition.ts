@@ -15,7 +15,7 @@ export interface TaskDefinition {
   readonly maxErrors?: RateControl;
   readonly invocationParameters?: ssm.CfnMaintenanceWindowTask.TaskInvocationParametersProperty;
   /** Values in which Systems Manager replaces pseudo parameters. */
-  readonly texts: readonly string[];
+  readonly valuesWithPseudoParameters: readonly string[];
   readonly alarm?: cloudwatch.IAlarm;
   readonly ignorePollAlarmFailure?: boolean;
   /** Grants the service role what the task does with it. */

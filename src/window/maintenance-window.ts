@@ -24,7 +24,7 @@ import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagno
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
 import { occurrences } from '../schedule/preview';
-import { timelessAdvice } from '../schedule/schedule-warnings';
+import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
 import { selectionsOfWindow } from '../target/known-selections';
@@ -219,7 +219,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     _advice.forEach((advice) => addWarning(this, advice));
     const known = this._windowSpec;
     if ('spec' in known) {
-      timelessAdvice(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
+      scheduleWarnings(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
       compareWithOtherWindows(this, () => ({ construct: this, spec: known.spec, selections: selectionsOfWindow(this) }));
     }
   }

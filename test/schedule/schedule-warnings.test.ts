@@ -1,11 +1,11 @@
 import { parseSchedule } from '../../src/schedule/engine/grammar';
-import { datedAdvice, timelessAdvice } from '../../src/schedule/schedule-warnings';
+import { scheduleWarningsBetween, scheduleWarnings } from '../../src/schedule/schedule-warnings';
 
 const at = (text: string) => new Date(`${text}Z`);
 const spec = (text: string, more: object = {}) => ({ schedule: parseSchedule(text).schedule!, durationHours: 3, cutoffHours: 0, ...more });
-const timeless = (expression: string, more: object = {}) => timelessAdvice(expression, spec(expression, more));
+const timeless = (expression: string, more: object = {}) => scheduleWarnings(expression, spec(expression, more));
 const dated = (expression: string, more: object = {}, start = '2027-01-01T00:00', end = '2027-12-31T00:00') =>
-  datedAdvice(expression, spec(expression, more), { start: at(start), end: at(end) });
+  scheduleWarningsBetween(expression, spec(expression, more), { start: at(start), end: at(end) });
 const ids = (advice: readonly { id: string }[]) => advice.map(({ id }) => id);
 
 describe('at any date', () => {

@@ -11,7 +11,7 @@ const MISSPELT = (got: string, meant: string) => `a pseudo parameter must be spe
 
 function warningsFor(taskType: TaskType, texts: string[], targets?: TaskTargets): string[] {
   const stack = testStack();
-  const definition: TaskDefinition = { taskType, taskArn: 'arn', texts, targets, grantTo: () => {} };
+  const definition: TaskDefinition = { taskType, taskArn: 'arn', valuesWithPseudoParameters: texts, targets, grantTo: () => {} };
   adviseOnTexts(stack, definition);
   templateOf(stack);
   return warningsOf(stack);

@@ -6,7 +6,7 @@ import { testStack, warningsOf } from '../support/app';
 import { deployTimeValues, INSTANCE_ID, testWindow } from '../support/tasks';
 
 function definition(parts: Partial<TaskDefinition>): TaskDefinition {
-  return { taskType: 'AUTOMATION', taskArn: 'Repair', texts: [], grantTo: () => {}, ...parts };
+  return { taskType: 'AUTOMATION', taskArn: 'Repair', valuesWithPseudoParameters: [], grantTo: () => {}, ...parts };
 }
 
 const TARGETS = TaskTargets.instanceIds(INSTANCE_ID);

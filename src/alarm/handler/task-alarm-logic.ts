@@ -14,7 +14,7 @@ export interface Registration {
 }
 
 /** What is asked for: the alarm of a deployment, no alarm, or a wiped alarm back. */
-export type Wish =
+export type AlarmRequest =
   | { readonly kind: 'set'; readonly alarm: WantedAlarm }
   | { readonly kind: 'clear' }
   | { readonly kind: 'heal'; readonly alarm: WantedAlarm | undefined };
@@ -31,15 +31,15 @@ type Action =
   | { readonly kind: 'update'; readonly change: TaskChange }
   | { readonly kind: 'fail'; readonly reason: string };
 
-/** Decides from the wish and the task as it is; no task means that it does not exist. */
-export function decide(wish: Wish, current: CurrentTask | undefined): Action {
+/** Decides from the request and the task as it is; no task means that it does not exist. */
+export function decide(request: AlarmRequest, current: CurrentTask | undefined): Action {
   const found = current?.AlarmConfiguration;
-  switch (wish.kind) {
+  switch (request.kind) {
     case 'set':
       if (current === undefined) {
         return { kind: 'fail', reason: 'the task does not exist, it was deleted outside the stack: remove it from the stack, deploy, and add it again' };
       }
-      return holds(wish.alarm, found) ? nothing('the alarm is set') : setAlarm(wish.alarm);
+      return holds(request.alarm, found) ? nothing('the alarm is set') : setAlarm(request.alarm);
     case 'clear':
       if (current === undefined) {
         return nothing('the task does not exist');
@@ -47,14 +47,14 @@ export function decide(wish: Wish, current: CurrentTask | undefined): Action {
       // There is no partial clear: null means "not modified", and a list of alarms has at least one.
       return hasAlarm(found) ? { kind: 'update', change: withoutAlarm(current) } : nothing('no alarm is set');
     case 'heal':
-      if (wish.alarm === undefined) {
+      if (request.alarm === undefined) {
         return nothing('the deployment wants no alarm on this task');
       }
       if (current === undefined) {
         return nothing('the task does not exist');
       }
       // A different alarm is left alone: a late event of a change from A to B would write A back.
-      return hasAlarm(found) ? nothing('an alarm is set') : setAlarm(wish.alarm);
+      return hasAlarm(found) ? nothing('an alarm is set') : setAlarm(request.alarm);
   }
 }
 

@@ -2,7 +2,7 @@ import { EventBridgeClient, ListTargetsByRuleCommand } from '@aws-sdk/client-eve
 import { GetMaintenanceWindowTaskCommand, SSMClient, UpdateMaintenanceWindowTaskCommand } from '@aws-sdk/client-ssm';
 import type { CloudFormationCustomResourceEvent, CloudFormationCustomResourceUpdateEvent, Context } from 'aws-lambda';
 import { respond } from './cfn-response';
-import type { CurrentTask, Registration, TaskChange, Wish } from './task-alarm-logic';
+import type { CurrentTask, Registration, TaskChange, AlarmRequest } from './task-alarm-logic';
 import { changesAlarm, decide, describeAlarm, holds, parseRegistration, physicalResourceId, wantedAlarm } from './task-alarm-logic';
 
 /** What the healing rule sends when a task of its window was updated. */
@@ -138,12 +138,12 @@ async function deploy(event: CloudFormationCustomResourceEvent, registration: Re
     await apply(service, registration, { kind: 'clear' });
     return;
   }
-  const wish: Wish = { kind: 'set', alarm: registration.alarm };
-  let updated = await apply(service, registration, wish);
+  const request: AlarmRequest = { kind: 'set', alarm: registration.alarm };
+  let updated = await apply(service, registration, request);
   if (changesAlarm(previous(event), registration)) {
     // A healing that saw the task between its own update and ours may write the previous alarm once more.
     await clock.sleep(SETTLE_MS);
-    updated = await apply(service, registration, wish) || updated;
+    updated = await apply(service, registration, request) || updated;
   }
   if (updated) {
     await verify(service, registration, clock);
@@ -164,8 +164,8 @@ async function verify(service: TaskService, registration: Registration, clock: C
 }
 
 /** Whether something was updated. */
-async function apply(service: TaskService, registration: Registration, wish: Wish): Promise<boolean> {
-  const action = decide(wish, await service.get(registration));
+async function apply(service: TaskService, registration: Registration, request: AlarmRequest): Promise<boolean> {
+  const action = decide(request, await service.get(registration));
   if (action.kind === 'fail') {
     throw new Error(action.reason);
   }

@@ -2,13 +2,11 @@ import type { ParsedCron, ParsedSchedule } from './grammar';
 import { valuesOf } from './grammar';
 import { cronTimes, isFixedTime } from './matcher';
 import type { ScheduleSpec } from './openings';
-import { intervalOf, openings } from './openings';
+import { intervalOf, openings, START_OF_SEARCH } from './openings';
 import { clockGaps } from './time-zone';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Before the first year of the service. */
-const EVER = new Date(Date.UTC(1969, 11, 30));
 
 /** A local time at which a window should open but the clocks leave it out. */
 interface SkippedStart {
@@ -20,12 +18,12 @@ interface SkippedStart {
 
 /** Whether no date of the calendar is ever met, whenever the window is created. */
 export function neverFires(schedule: ParsedSchedule): boolean {
-  return schedule.kind === 'cron' && cronTimes(schedule, 'UTC', EVER).next().done === true;
+  return schedule.kind === 'cron' && cronTimes(schedule, 'UTC', START_OF_SEARCH).next().done === true;
 }
 
 /** Whether no opening falls between the start and end date, whenever the window is created. */
 export function neverOpens(spec: ScheduleSpec): boolean {
-  return openings(spec, EVER).next().done === true;
+  return openings(spec, START_OF_SEARCH).next().done === true;
 }
 
 /**
@@ -76,7 +74,7 @@ function timesOfDay({ fields }: ParsedCron): number[] {
 
 function hasConsecutiveDays(cron: ParsedCron): boolean {
   const midnight = [{ kind: 'range', from: 0, to: 0, step: 1 }] as const;
-  const days = cronTimes({ ...cron, fields: { ...cron.fields, hour: midnight, minute: midnight, second: midnight } }, 'UTC', EVER);
+  const days = cronTimes({ ...cron, fields: { ...cron.fields, hour: midnight, minute: midnight, second: midnight } }, 'UTC', START_OF_SEARCH);
   const everyYear = cron.fields.year.some(term => term.kind === 'every' && term.step === 1);
   // The calendar repeats after 28 years
   const last = everyYear ? Date.UTC(1970 + 28, 0, 2) : Infinity;

@@ -34,6 +34,10 @@ interface FieldSpec {
   readonly values: string;
 }
 
+/** The years that the service knows. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/reference-cron-and-rate-expressions.html */
+export const FIRST_YEAR = 1970;
+export const LAST_YEAR = 2199;
+
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const WEEK_DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 
@@ -44,7 +48,7 @@ export const CRON_FIELDS: Readonly<Record<CronFieldName, FieldSpec>> = {
   day: { label: 'day of month', min: 1, max: 31, maxStep: 31, names: [], values: '1 to 31' },
   month: { label: 'month', min: 1, max: 12, maxStep: 12, names: MONTHS, values: '1 to 12 or JAN to DEC' },
   weekDay: { label: 'day of week', min: 1, max: 7, maxStep: 7, names: WEEK_DAYS, values: '1 (Sunday) to 7 or SUN to SAT' },
-  year: { label: 'year', min: 1970, max: 2199, maxStep: 2199 - 1970, names: [], values: '1970 to 2199' },
+  year: { label: 'year', min: FIRST_YEAR, max: LAST_YEAR, maxStep: LAST_YEAR - FIRST_YEAR, names: [], values: `${FIRST_YEAR} to ${LAST_YEAR}` },
 };
 
 type Parsed<T> = T | FieldFault;

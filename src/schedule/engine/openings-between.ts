@@ -1,8 +1,5 @@
 import type { Opening, ScheduleSpec } from './openings';
-import { openings } from './openings';
-
-/** Before the first year of the service. */
-const EVER = new Date(Date.UTC(1969, 11, 30));
+import { openings, START_OF_SEARCH } from './openings';
 
 /** Whether only the creation of the window tells when it opens: nothing else is the start of a rate without a start date. */
 export function countsFromCreation({ schedule, startDate }: ScheduleSpec): boolean {
@@ -14,7 +11,7 @@ export function countsFromCreation({ schedule, startDate }: ScheduleSpec): boole
  * the instant by an offset is among them, and a rate counts from its start date. A rate without one counts from the instant.
  */
 export function* openingsBetween(spec: ScheduleSpec, start: Date, end?: Date): Generator<Opening> {
-  const found = countsFromCreation(spec) ? openings(spec, start) : openings(spec, new Date(start.getTime() - 1), EVER);
+  const found = countsFromCreation(spec) ? openings(spec, start) : openings(spec, new Date(start.getTime() - 1), START_OF_SEARCH);
   for (const opening of found) {
     if (end && opening.start >= end) return;
     yield opening;

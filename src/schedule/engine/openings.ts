@@ -1,3 +1,4 @@
+import { FIRST_YEAR, LAST_YEAR } from './fields';
 import type { ParsedCron, ParsedRate, ParsedSchedule } from './grammar';
 import { cronTimes } from './matcher';
 import { instantOf, wallClock } from './time-zone';
@@ -23,8 +24,9 @@ export interface Opening {
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** The service's last year is 2199. */
-const HORIZON = Date.UTC(2200, 0, 1);
+/** Before the first year of the service in every time zone. */
+export const START_OF_SEARCH = new Date(Date.UTC(FIRST_YEAR, 0, -1));
+const HORIZON = Date.UTC(LAST_YEAR + 1, 0, 1);
 
 /**
  * The openings that start strictly after an instant, in order, up to the year 2199.

@@ -1,10 +1,10 @@
-import type { CurrentTask, Registration, Wish } from '../../../src/alarm/handler/task-alarm-logic';
+import type { CurrentTask, Registration, AlarmRequest } from '../../../src/alarm/handler/task-alarm-logic';
 import { changesAlarm, decide, describeAlarm, holds, parseRegistration, physicalResourceId, wantedAlarm } from '../../../src/alarm/handler/task-alarm-logic';
 
 const ALARM = { alarmName: 'Errors', ignorePollAlarmFailure: false };
-const SET: Wish = { kind: 'set', alarm: ALARM };
-const CLEAR: Wish = { kind: 'clear' };
-const HEAL: Wish = { kind: 'heal', alarm: ALARM };
+const SET: AlarmRequest = { kind: 'set', alarm: ALARM };
+const CLEAR: AlarmRequest = { kind: 'clear' };
+const HEAL: AlarmRequest = { kind: 'heal', alarm: ALARM };
 
 const TASK: CurrentTask = {
   WindowId: 'mw-0123456789abcdef0',
@@ -37,7 +37,7 @@ describe('setting an alarm', () => {
     ['no alarm is set', TASK],
     ['the list of alarms is empty', { ...TASK, AlarmConfiguration: { Alarms: [] } }],
     ['another alarm is set', withAlarm('Other', false)],
-    ['the alarm ignores failed polls, contrary to the wish', withAlarm('Errors', true)],
+    ['the alarm ignores failed polls, contrary to the request', withAlarm('Errors', true)],
   ])('sends the alarm and nothing else when %s', (_, current) => {
     expect(decide(SET, current)).toEqual({
       kind: 'update',
@@ -159,9 +159,9 @@ describe('healing', () => {
     ['a different alarm is there', HEAL, withAlarm('Other'), 'an alarm is set'],
     ['the alarm differs in ignoring failed polls', HEAL, withAlarm('Errors', true), 'an alarm is set'],
     ['the task is gone', HEAL, undefined, 'the task does not exist'],
-    ['nothing is wanted', { kind: 'heal', alarm: undefined } as Wish, TASK, 'the deployment wants no alarm on this task'],
-  ])('does nothing when %s', (_, wish, current, because) => {
-    expect(decide(wish, current)).toEqual({ kind: 'nothing', because });
+    ['nothing is wanted', { kind: 'heal', alarm: undefined } as AlarmRequest, TASK, 'the deployment wants no alarm on this task'],
+  ])('does nothing when %s', (_, request, current, because) => {
+    expect(decide(request, current)).toEqual({ kind: 'nothing', because });
   });
 });
 
