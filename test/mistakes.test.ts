@@ -10,14 +10,14 @@ const ROWS = Object.entries(MISTAKES);
 const having = <K extends keyof Mistake>(key: K) => ROWS.filter(([, mistake]) => mistake[key] !== undefined)
   .map(([number, mistake]) => [`${number}, ${mistake.name}`, mistake as Mistake & Required<Pick<Mistake, K>>] as const);
 
-test('every mistake comes to something', () => {
+test('every mistake has an outcome', () => {
   expect(ROWS.length).toBeGreaterThan(40);
   for (const [, mistake] of ROWS) {
     expect([mistake.error, mistake.warning, mistake.renders, mistake.code].filter(outcome => outcome !== undefined)).not.toEqual([]);
   }
 });
 
-test.each(having('error'))('fails when somebody makes mistake %s', (_name, { make, error }) => {
+test.each(having('error'))('fails at mistake %s', (_name, { make, error }) => {
   // GIVEN
   const stack = testStack();
   const synthesize = () => {

@@ -32,7 +32,7 @@ describe('aws-samples/aws-service-catalog-reference-architectures, ec2/sc-ec2-li
   const scan = Resources.LinuxMaintenanceWindowTaskScan.Properties;
   const install = Resources.LinuxMaintenanceWindowTaskInstall.Properties;
 
-  test('a window that opens every minute for an hour is warned of', () => {
+  test('a window that opens every minute for an hour is warned about', () => {
     // GIVEN
     const stack = testStack();
 
@@ -60,7 +60,7 @@ describe('aws-samples/aws-service-catalog-reference-architectures, ec2/sc-ec2-li
       'the schedule must be at least five minutes from one time to the next, more often is not supported, got "* 17 * * ? *"');
   });
 
-  test('the deprecated TaskParameters cannot be said: the parameters of a document are rendered where they belong', () => {
+  test('the deprecated property TaskParameters is not expressible: the parameters of a document are rendered where they belong', () => {
     // GIVEN
     expect(scan.TaskParameters).toEqual({ Operation: { Values: ['Scan'] } });
     const stack = testStack();
@@ -74,7 +74,7 @@ describe('aws-samples/aws-service-catalog-reference-architectures, ec2/sc-ec2-li
     expect(task.Properties.TaskInvocationParameters).toEqual({ MaintenanceWindowRunCommandParameters: { Parameters: { Operation: ['Scan'] } } });
   });
 
-  test('two tasks of the same name are legal, and nothing tells', () => {
+  test('two tasks of the same name are legal, without a warning', () => {
     // GIVEN
     expect(scan.Name).toBe(install.Name);
     const stack = testStack();
@@ -90,7 +90,7 @@ describe('aws-samples/aws-service-catalog-reference-architectures, ec2/sc-ec2-li
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('a service role that EC2 can assume as well is legal, and nothing tells; the role that is made trusts Systems Manager alone', () => {
+  test('a service role that EC2 can assume as well is legal, without a warning; the role that is made trusts Systems Manager alone', () => {
     // GIVEN
     expect(Resources.MaintenanceWindowRole.Properties.AssumeRolePolicyDocument.Statement[0].Principal.Service).toContain('ec2.amazonaws.com');
     const stack = testStack();
@@ -128,13 +128,13 @@ describe('ChristilawD/AWS_CloudFormation, RunBaselineServerPatching_cf.yaml', ()
       '\'parameters\' of AWS-RunPatchBaseline must hold "Operation" as one of ["Scan","Install"], got [], add "Operation" (at Stack/Window/Patch)');
   });
 
-  test('a patch task without an operation cannot be said: it does not compile', () => {
+  test('a patch task without an operation is not expressible: it does not compile', () => {
     // @ts-expect-error operation is required
     const incomplete: PatchTaskOptions = { targets: options.targets };
     expect(incomplete).not.toHaveProperty('operation');
   });
 
-  test('the hash of a document that AWS owns is warned of', () => {
+  test('the hash of a document that AWS owns is warned about', () => {
     // GIVEN
     const stack = testStack();
 
@@ -150,7 +150,7 @@ describe('ChristilawD/AWS_CloudFormation, RunBaselineServerPatching_cf.yaml', ()
     expect(warningIdsOf(stack)).toEqual(['documentHashPinned']);
   });
 
-  test('notifications without a role cannot be said: one is made (other tools tell this one)', () => {
+  test('notifications without a role are not expressible: one is made', () => {
     // GIVEN
     expect(source).toContain('NotificationArn');
     expect(source).not.toContain('ServiceRoleArn');
@@ -172,7 +172,7 @@ describe('ChristilawD/AWS_CloudFormation, RunBaselineServerPatching_cf.yaml', ()
 });
 
 describe('eijikominami/aws-cloudformation-templates, cloudops/templates/ssm.yaml', () => {
-  test('a rule that waits for failures among the registrations of targets is warned of', () => {
+  test('a rule that waits for failures among the registrations of targets is warned about', () => {
     // GIVEN
     const stack = testStack();
 
@@ -205,7 +205,7 @@ describe('eijikominami/aws-cloudformation-templates, cloudops/templates/ssm.yaml
 test.each([
   ['wafahmi85/aws-ssm-patch-manager, ssm.yaml', 'rate(5 minutes)', 2, 5],
   ['ohmiosc/terraform-template, ssm-maintenance-window.tf', 'rate(40 minutes)', 1, 40],
-])('%s: a window that opens by %s, with a duration of %i in hours, is warned of', (_name, expression, hours, minutes) => {
+])('%s: a window that opens by %s, with a duration of %i in hours, is warned about', (_name, expression, hours, minutes) => {
   // GIVEN
   const stack = testStack();
 
@@ -221,7 +221,7 @@ test.each([
   expect(new Set(warningIdsOf(stack))).toEqual(new Set(['opensAgainBeforeItClosed']));
 });
 
-test('z-mora/sandbox, ssm_patch_management.tf: a key of resource groups that is written as a tag is warned of', () => {
+test('z-mora/sandbox, ssm_patch_management.tf: a key of resource groups that is written as a tag is warned about', () => {
   // GIVEN
   const stack = testStack();
 
@@ -239,7 +239,7 @@ test('z-mora/sandbox, ssm_patch_management.tf: a key of resource groups that is 
 describe('AWS CloudFormation User Guide, "Run Command task that targets … a maintenance window target ID"', () => {
   const { Properties } = JSON.parse(fixture('14-awsdocs-runcommand-window-target.json')).Resources.MaintenanceWindowRunCommandTask;
 
-  test('rate control and priority in the wrong place cannot be said (other tools tell this one): they are rendered where they belong', () => {
+  test('rate control and priority in the wrong place is not expressible: they are rendered where they belong', () => {
     // GIVEN
     const { MaxConcurrency, MaxErrors, Priority } = Properties.TaskInvocationParameters;
     const stack = testStack();
@@ -261,7 +261,7 @@ describe('AWS CloudFormation User Guide, "Run Command task that targets … a ma
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('DependsOn among the properties cannot be said: a task depends on what it refers to', () => {
+  test('DependsOn among the properties is not expressible: a task depends on what it refers to', () => {
     // GIVEN
     expect(Properties.DependsOn).toBe('MaintenanceWindowTarget');
     const stack = testStack();
@@ -279,7 +279,7 @@ describe('AWS CloudFormation User Guide, "Run Command task that targets … a ma
 });
 
 describe('jon-frame/aws-tooling, SSM-Patching.yaml', () => {
-  test('the name of a parameter where its value belongs is a legal tag, and nothing can tell', () => {
+  test('the name of a parameter where its value belongs is a legal tag, without a warning', () => {
     // GIVEN
     const stack = testStack();
 
@@ -291,7 +291,7 @@ describe('jon-frame/aws-tooling, SSM-Patching.yaml', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('the value of the parameter can be said', () => {
+  test('the value of the parameter is expressible', () => {
     // GIVEN
     const stack = testStack();
     const tagName = new CfnParameter(stack, 'AZTagName').valueAsString;

@@ -202,7 +202,7 @@ describe('the alarm', () => {
     expect(() => new AlarmedTask(stack, 'Task', { window: windowIn(stack), alarm: alarmNamed(stack, name) })).not.toThrow();
   });
 
-  test('may have a name known only at deployment', () => {
+  test('may have a name given as a token', () => {
     const stack = testStack();
     const alarm = cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', new CfnParameter(stack, 'Name').valueAsString);
 
@@ -241,7 +241,7 @@ describe('the alarm', () => {
     expect(() => new AlarmedTask(stack, 'Task', { window: windowIn(stack), alarm })).toThrow(/^'alarm' must be of the region of the task/);
   });
 
-  test('is not refused when nothing is known of where the stack goes', () => {
+  test('passes in a stack without a known environment', () => {
     const stack = new Stack(new App(), 'Stack');
     const alarm = cloudwatch.Alarm.fromAlarmArn(stack, 'Alarm', `arn:aws:cloudwatch:us-west-2:${TEST_ACCOUNT}:alarm:A`);
 
@@ -480,7 +480,7 @@ describe('the healing rule', () => {
     Object.values(ids).forEach((id) => expect(wantedAlarm(inputs, id)?.alarmName).toBe(character.repeat(255)));
   });
 
-  test('keeps to the size of an input with 20 names known only at deployment', () => {
+  test('keeps to the size of an input with 20 names given as a token', () => {
     const stack = testStack();
     const window = windowIn(stack);
     const name = new CfnParameter(stack, 'Name').valueAsString;
@@ -586,7 +586,7 @@ describe('settings', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('events:ListTargetsByRule');
   });
 
-  test('of the innermost scope count', () => {
+  test('of the innermost scope apply', () => {
     // GIVEN
     const app = testApp();
     const [one, two] = ['One', 'Two'].map((id) => testStack(id, { app }));

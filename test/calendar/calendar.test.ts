@@ -36,12 +36,12 @@ describe('entries', () => {
     ]);
   });
 
-  test('a stage has its own windows', () => {
+  test('a stage has its own windows only', () => {
     const prod = app().node.findChild('Prod');
     expect(MaintenanceWindowCalendar.of(prod).entries(WEEK).map(({ path }) => path)).toEqual(['Prod/Patching/Weekly', 'Prod/Patching/Monthly']);
   });
 
-  test('a window has itself', () => {
+  test('a window has its own occurrences only', () => {
     const stack = testStack();
     expect(MaintenanceWindowCalendar.of(window(stack, 'A', {})).entries({ start: MARCH.start, maxOccurrences: 1 })).toHaveLength(1);
   });
@@ -68,7 +68,7 @@ describe('entries', () => {
   });
 });
 
-test('windows whose openings are known only at deployment are named and left out', () => {
+test('windows with tokens in their schedules are named and left out', () => {
   // GIVEN
   const stack = testStack();
   window(stack, 'Known', { day: '15' });
@@ -192,7 +192,7 @@ describe('check', () => {
     })).toEqual([]);
   });
 
-  test('windows known only at deployment are left out', () => {
+  test('windows with tokens in their schedules are left out', () => {
     expect(checked(stack => window(stack, 'A', { year: '2020' }, { duration: Duration.hours(Token.asNumber({ Ref: 'Hours' })) }))).toEqual([]);
   });
 
@@ -243,7 +243,7 @@ describe('order', () => {
     );
   });
 
-  test('within what time is given', () => {
+  test('uses the maximum time that is given', () => {
     expect(() => MaintenanceWindowCalendar.assertOrder(rings(2, 6), { ...YEAR, within: Duration.days(4) })).not.toThrow();
     expect(() => MaintenanceWindowCalendar.assertOrder(rings(2, 6), { ...YEAR, within: Duration.days(3) })).toThrow("without a preceding occurrence of 'Stack/Ring0' within 3 days");
   });

@@ -27,7 +27,7 @@ test('development two days and production six days after Patch Tuesday hold', ()
   expect(() => checkOrder(dev, prod, { start: at('2027-01-01T00:00'), end: at('2037-01-01T00:00') }, TWO_WEEKS)).not.toThrow();
 });
 
-test('it holds from any day on', () => {
+test('holds from any day on', () => {
   // GIVEN
   const [dev, prod] = pair({ weekDay: 'TUE#2', offset: Duration.days(2) }, { weekDay: 'TUE#2', offset: Duration.days(6) });
 
@@ -82,7 +82,7 @@ test('each opening needs one of its own before it', () => {
   );
 });
 
-test('what came before the time that is looked at counts', () => {
+test('what came before the date range counts', () => {
   // GIVEN Saturday 2 January is before it
   const sunday = { ...YEAR, start: at('2027-01-03T00:00') };
 
@@ -91,7 +91,7 @@ test('what came before the time that is looked at counts', () => {
   expect(() => checkOrder(...pair({ weekDay: 'SAT#1' }, { weekDay: 'SUN' }), { ...YEAR, start: at('2027-01-10T00:00') }, TWO_WEEKS)).toThrow('2027-01-10');
 });
 
-test('fails when the later window does not open in the time that is looked at', () => {
+test('fails when the later window does not open in the date range', () => {
   expect(() => checkOrder(...pair({ weekDay: 'SAT' }, { weekDay: 'SUN', endDate: at('2026-12-31T00:00') }), YEAR, TWO_WEEKS)).toThrow(
     "'Stack/Dev' must end before 'Stack/Prod' starts, got no occurrence of 'Stack/Prod' from 2027-01-01T00:00:00.000Z to 2028-01-01T00:00:00.000Z, "
     + 'choose another time (at Stack/Prod)',
@@ -117,7 +117,7 @@ test('fails for a rate that counts from the creation of its window', () => {
   );
 });
 
-test('fails for a schedule that is known only at deployment', () => {
+test('fails for a schedule that is a token', () => {
   const expression = MaintenanceWindowSchedule.expression(Lazy.string({ produce: () => 'cron(0 4 * * ? *)' }));
   expect(() => checkOrder(...pair({ weekDay: 'SAT' }, expression), YEAR, TWO_WEEKS)).toThrow(
     'cannot prove the order of a schedule whose expression is known only at deployment, pass a literal expression (at Stack/Prod)',

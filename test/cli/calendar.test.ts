@@ -31,7 +31,7 @@ test.each([['a.html', 'a.html'], ['./a.html', 'a.html']])('fails when page and c
   expect([io.written, io.printed]).toEqual([[], '']);
 });
 
-test('the time zone is that which is asked for', async () => {
+test('shows the time zone that is given', async () => {
   expect((await calendar('--time-zone', 'Asia/Tokyo')).printed).toContain('Sun 2027-03-14 12:00');
 });
 

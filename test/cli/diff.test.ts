@@ -30,7 +30,7 @@ test('JSON is printed when asked for', async () => {
   });
 });
 
-test('it looks over a year ahead', async () => {
+test('looks over a year ahead', async () => {
   expect(JSON.parse((await diff('Prod.json', 'Prod.json', '--json'))[1]).to).toBe('2028-03-13T00:00:00.000Z');
 });
 

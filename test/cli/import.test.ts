@@ -152,7 +152,7 @@ describe('import map', () => {
     });
   });
 
-  test('warns of what has no id', async () => {
+  test('warns about what has no id', async () => {
     const { io, run } = setUp({ 'window.json': WINDOW, 'task.json': { ...TASK, WindowTaskId: undefined } });
     await run('window.json', 'task.json', '--import-map', 'map.json');
     expect(io.reports).toContain('warning: task.json: not in the import map, its id is not known');
@@ -220,7 +220,7 @@ describe('check', () => {
 });
 
 describe('messages', () => {
-  test('what is not carried is listed, and the exit code tells', async () => {
+  test('lists what is not imported, and exits with 2', async () => {
     const { io, live, run } = setUp();
     live.contents = [{ ...WINDOW, Enabled: false }];
     await expect(run('--all')).resolves.toBe(2);
@@ -229,7 +229,7 @@ describe('messages', () => {
     expect(io.printed).toContain('// the window is disabled, which CloudFormation cannot say');
   });
 
-  test('a value that looks like a secret is warned of without its value', async () => {
+  test('a value that looks like a secret is warned about without its value', async () => {
     const { io, live, run } = setUp();
     live.contents = [WINDOW, { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { DatabasePassword: ['hunter2hunter2'] } } } }];
     await expect(run('--all')).resolves.toBe(0);
@@ -240,7 +240,7 @@ describe('messages', () => {
     expect(io.reports.join()).not.toContain('hunter2');
   });
 
-  test('a reference to a secret is not warned of', async () => {
+  test('a reference to a secret is not warned about', async () => {
     const { io, live, run } = setUp();
     live.contents = [WINDOW, { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { DatabasePassword: ['{{ssm:/db/password}}'] } } } }];
     await run('--all');

@@ -25,10 +25,10 @@ test('JSON is printed when asked for', async () => {
   expect(JSON.parse(await preview('--json'))).toMatchObject({ windows: [{ path: 'cdk.out/Weekly' }], undetermined: [{ path: 'cdk.out/Open' }] });
 });
 
-test('the time zone is that which is asked for', async () => {
+test('shows the time zone that is given', async () => {
   expect(await preview('--time-zone', 'UTC')).toContain('\n  Sun 2027-03-14 03:00 to 06:00, last start before 05:00\n');
 });
 
-test('without windows it says so', async () => {
+test('says that there are no windows', async () => {
   expect(await preview('none.json')).toBe('no maintenance windows\n');
 });

@@ -16,12 +16,12 @@ test.each<[string, () => void]>([
   expect(error.name).toBe('ValidationError');
 });
 
-test('says which construct the error is about', () => {
+test('names the construct in the message', () => {
   expect(thrownBy(() => void testWindow(testStack(), 'Window', { duration: Duration.hours(30) })).message)
     .toBe('\'duration\' must be a whole number of hours from 1 to 24, got 1 day 6 hours (at Stack/Window)');
 });
 
-test('says no construct where there is none', () => {
+test('names no construct for a value class', () => {
   expect(thrownBy(() => void MaintenanceWindowSchedule.rate(Duration.minutes(1))).message)
     .toBe('\'interval\' must be a whole number of minutes, at least 5 minutes, got 1 minute');
 });

@@ -24,7 +24,7 @@ describe('literal', () => {
     ['anything', Lazy.any({ produce: () => 1 })],
     ['a value', { a: [{ b: Aws.REGION }] }],
     ['a key', { [Aws.REGION]: 'x' }],
-  ])('is not %s that is known only at deployment', (_name, value) => {
+  ])('is not %s as a token', (_name, value) => {
     expect(isLiteral(value)).toBe(false);
   });
 
@@ -62,7 +62,7 @@ describe('sorted', () => {
     expect(JSON.stringify(value)).toBe('{"b":[2,1],"a":1}');
   });
 
-  test('leaves what is known only at deployment as it is', () => {
+  test('leaves tokens as they are', () => {
     const lazy = Lazy.any({ produce: () => 1 });
     const reference = Token.asAny(Fn.importValue('Value'));
     const topicReference = testTopic(testStack()).node.defaultChild as any;

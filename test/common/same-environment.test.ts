@@ -17,7 +17,7 @@ test.each<[string, string, boolean]>([
   ['a', Fn.importValue('Value'), false],
   [Fn.importValue('Value'), 'b', false],
   [Fn.importValue('One'), Fn.importValue('Other'), false],
-])('%s and %s surely differ: %s', (a, b, differ) => {
+])('%s and %s are known to differ: %s', (a, b, differ) => {
   expect(areKnownToDiffer(a, b)).toBe(differ);
 });
 
@@ -26,7 +26,7 @@ test.each([
   [memberIn(), memberIn('111111111111', 'eu-central-1')],
   [memberIn('111111111111', 'eu-central-1'), memberIn()],
   [memberIn(), memberIn()],
-])('passes what is not surely of another environment', (member, window) => {
+])('passes what may be of the same environment', (member, window) => {
   expect(() => checkWindowEnvironment(member, window)).not.toThrow();
 });
 

@@ -37,7 +37,7 @@ describe('formatValue', () => {
     expect(formatValue(value)).toBe(text);
   });
 
-  test('does not tell how a value is encoded that is known only at deployment', () => {
+  test('does not show the encoding of a token', () => {
     expect(formatValue(later())).toBe('"<known at deployment>"');
     expect(formatValue(`tag:${later()}`)).toBe('"tag:<known at deployment>"');
     expect(formatValue(Fn.split(',', later()))).toBe('["<known at deployment>"]');
@@ -51,7 +51,7 @@ test.each<[unknown, boolean]>([
   [later(), false],
   [laterNumber(), false],
   [Fn.split(',', later()), false],
-])('a value is known when it is given and not known only at deployment, %j', (value, known) => {
+])('a value is known when it is given and no token, %j', (value, known) => {
   expect(isKnown(value)).toBe(known);
 });
 
@@ -147,11 +147,11 @@ describe('wholeNumberOf', () => {
     ['seconds', Duration.seconds(laterNumber())],
     ['hours', Duration.hours(laterNumber())],
     ['days', Duration.days(laterNumber())],
-  ] as const)('is passed on when it is known only at deployment and made in %s', (unit, duration) => {
+  ] as const)('is passed on when it is a token and made in %s', (unit, duration) => {
     expect(testStack().resolve(wholeNumberOf(undefined, 'prop', duration, unit, { min: 1, max: 10 }))).toEqual({ 'Fn::ImportValue': 'Value' });
   });
 
-  test('fails when it is known only at deployment and made in another unit', () => {
+  test('fails when it is a token and made in another unit', () => {
     expect(() => wholeNumberOf(undefined, 'prop', Duration.minutes(laterNumber()), 'hours', { min: 1, max: 10 })).toThrow(new Error(
       '\'prop\' must be made by Duration.hours() when its value is known only at deployment, got Duration.minutes()'));
   });

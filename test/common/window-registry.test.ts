@@ -34,7 +34,7 @@ function toldOf(kind: 'tasks' | 'targets', count: number): { readonly errors: st
   return { errors: window.node.validate(), warnings: warningsOf(window) };
 }
 
-test.each([['tasks', 20], ['targets', 100]] as const)('warns of more %s than the default quota of %d, which can be raised', (kind, quota) => {
+test.each([['tasks', 20], ['targets', 100]] as const)('warns about more %s than the default quota of %d, which can be raised', (kind, quota) => {
   expect(toldOf(kind, quota)).toEqual({ errors: [], warnings: [] });
   expect(toldOf(kind, quota + 1)).toEqual({
     errors: [],

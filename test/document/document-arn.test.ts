@@ -37,7 +37,7 @@ test('of an ARN belong to its account and region', () => {
 });
 
 test.each([Fn.importValue('Name'), `arn:${Aws.PARTITION}:ssm:eu-central-1:123456789012:document/Mine`])(
-  'of what is known only at deployment are any document of the region, in any account', (nameOrArn) => {
+  'of a token are any document of the region, in any account', (nameOrArn) => {
     expect(arnsOf(nameOrArn)).toEqual({
       document: 'arn:<AWS::Partition>:ssm:eu-central-1:*:document/*',
       automationDefinition: 'arn:<AWS::Partition>:ssm:eu-central-1:*:automation-definition/*:*',

@@ -88,7 +88,7 @@ describe('documents that AWS owns', () => {
       `'parameters.commands' of AWS-RunShellScript must have at least 1 value ${AS_OF}, got 0`],
   ];
 
-  test.each(WARNED)('%s is warned of by the ID %s', (_name, id, document, options, message) => {
+  test.each(WARNED)('warns about %s with the ID %s', (_name, id, document, options, message) => {
     // GIVEN
     const stack = testStack();
 
@@ -136,7 +136,7 @@ describe('documents that AWS owns', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('an Automation task is warned of like a Run Command task', () => {
+  test('an Automation task is warned about like a Run Command task', () => {
     // GIVEN
     const stack = testStack();
 
@@ -167,7 +167,7 @@ describe('documents that AWS owns', () => {
   });
 });
 
-describe('values that are known only at deployment', () => {
+describe('values that are tokens', () => {
   test.each<[string, (values: ReturnType<typeof deployTimeValues>) => Partial<RunCommandTaskOptions>]>([
     ['a value', ({ text }) => ({ parameters: { Operation: [text], SnapshotId: [text] } })],
     ['a list of values', ({ list }) => ({ parameters: { Operation: list } })],
@@ -260,7 +260,7 @@ describe('documents of the app', () => {
       '\'parameters.attempts\' of Stack/Document must match the pattern ^[0-9]+$, got "many"'],
     ['an unknown parameter', { parameters: { mode: ['fast'], retries: ['3'] } }, 'documentParameterUnknown',
       '\'parameters\' of Stack/Document may hold only ["mode","attempts"], got "retries", remove "retries"'],
-  ])('%s is warned of', (_name, options, id, message) => {
+  ])('%s is warned about', (_name, options, id, message) => {
     // GIVEN
     const stack = testStack();
 

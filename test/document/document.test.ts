@@ -42,7 +42,7 @@ describe.each([['RunCommandDocument', RunCommandDocument], ['AutomationRunbook',
       + `got "${arn}"`));
   });
 
-  test('takes what is known only at deployment', () => {
+  test('takes a token', () => {
     const stack = testStack();
 
     expect(stack.resolve(type.fromDocumentName(later()).nameOrArn)).toEqual(LATER);
@@ -83,7 +83,7 @@ describe('DocumentVersion', () => {
       `'version' must be "$DEFAULT", "$LATEST" or a version number such as "3", got "${version}"`));
   });
 
-  test('takes what is known only at deployment', () => {
+  test('takes a token', () => {
     expect(testStack().resolve(DocumentVersion.of(later()).version)).toEqual(LATER);
   });
 

@@ -21,7 +21,7 @@ test('openings go from the start inclusive to the end exclusive', () => {
   expect(undetermined).toEqual([OPEN]);
 });
 
-test('an offset leads into the time that is looked at', () => {
+test('an offset leads into the date range', () => {
   const { windows: [{ openings }] } = forecast([window('A', 'cron(0 4 ? * TUE#2 *)', { offsetDays: 6 })], { start: at('2027-03-11T00:00'), end: at('2027-03-20T00:00') });
   expect(openings.map(({ start }) => start.toISOString())).toEqual(['2027-03-15T04:00:00.000Z']);
 });
@@ -63,7 +63,7 @@ test('days of an offset are many or one', () => {
   expect(forecastText(forecast([window('A', 'cron(0 4 ? * TUE#2 *)', { offsetDays: 2 })], RANGE))).toContain('A  cron(0 4 ? * TUE#2 *), 2 days later  UTC\n');
 });
 
-test('where there is nothing there is no text', () => {
+test('prints nothing without windows', () => {
   expect(forecastText(forecast([], RANGE))).toBe('');
   expect(undeterminedText([])).toBe('');
 });

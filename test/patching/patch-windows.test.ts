@@ -58,7 +58,7 @@ describe('with required properties only', () => {
     ]);
   });
 
-  test('nothing is warned of', () => {
+  test('nothing is warned about', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
@@ -227,14 +227,14 @@ describe('when missing patches are reported', () => {
   test.each([
     ['ends as the scan begins', '9'],
     ['begins as the scan ends', '13'],
-  ])('nothing is warned of when the installation %s', (_name, hour) => {
+  ])('nothing is warned about when the installation %s', (_name, hour) => {
     const stack = testStack();
     patchWindow(stack, { installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour }) });
     templateWithFindings(stack, OWN_BUCKET);
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('nodes that are scanned while patches are installed are warned of', () => {
+  test('nodes that are scanned while patches are installed are warned about', () => {
     // GIVEN
     const stack = testStack();
 
@@ -324,7 +324,7 @@ describe('where it is defined', () => {
     template.hasResourceProperties('AWS::SSM::MaintenanceWindowTask', { ServiceRoleArn: 'arn:aws:iam::123456789012:role/maintenance' });
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text, number } = deployTimeValues(stack);
@@ -348,7 +348,7 @@ describe('where it is defined', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('a duration that is known only at deployment has a cutoff of an hour', () => {
+  test('a duration that is a token has a cutoff of an hour', () => {
     const stack = testStack();
     const patching = patchWindow(stack, { installDuration: Duration.hours(deployTimeValues(stack).number) });
     expect(windowPropertiesOf(templateWithFindings(stack, OWN_BUCKET), stack, patching.installWindow)).toMatchObject({ Cutoff: 1 });

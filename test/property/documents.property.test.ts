@@ -77,7 +77,7 @@ describe.each(OFFERED)('%s', (name, document) => {
   });
 });
 
-test('no document is warned of for the defaults that it declares itself', () => {
+test('no document is warned about for the defaults that it declares itself', () => {
   const { documents } = JSON.parse(readFileSync(join(__dirname, '../../data/ssm-documents.json'), 'utf8'));
   let checked = 0;
   for (const [name, document] of OFFERED) {

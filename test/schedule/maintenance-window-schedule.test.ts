@@ -107,17 +107,17 @@ describe('cron', () => {
   });
 
   test.each<keyof MaintenanceWindowCronOptions>(['second', 'minute', 'hour', 'day', 'month', 'weekDay', 'year'])(
-    'a %s that is known only at deployment passes', (field) => {
+    'a %s that is a token passes', (field) => {
       const { Schedule } = rendered(cron({ hour: '2', [field]: later() }));
 
       expect(Schedule).toEqual({ 'Fn::Join': ['', expect.arrayContaining([LATER])] });
     });
 
-  test('the fields beside one that is known only at deployment are checked', () => {
+  test('the fields beside one that is a token are checked', () => {
     expect(failure(() => cron({ hour: later(), minute: '61' }))).toBe('\'minute\' must be 0 to 59, got "61"');
   });
 
-  test('a day that is known only at deployment may turn out to be "?"', () => {
+  test('a day that is a token may turn out to be "?"', () => {
     expect(rendered(cron({ hour: '2', day: later(), weekDay: 'TUE' })).Schedule)
       .toEqual({ 'Fn::Join': ['', ['cron(0 2 ', LATER, ' * TUE *)']] });
     expect(rendered(cron({ hour: '2', day: '15', weekDay: later() })).Schedule)
@@ -173,16 +173,16 @@ describe('offset', () => {
     expect(rate(Duration.days(7)).offset).toBeUndefined();
   });
 
-  test('days that are known only at deployment pass', () => {
+  test('days that are tokens pass', () => {
     expect(rendered(cron({ hour: '2', weekDay: 'TUE#2', offset: Duration.days(laterNumber()) })).ScheduleOffset).toEqual(LATER);
   });
 
-  test('passes with a day of the week or an expression that is known only at deployment', () => {
+  test('passes with a day of the week or an expression that is a token', () => {
     expect(rendered(cron({ hour: '2', weekDay: later(), offset: Duration.days(2) })).ScheduleOffset).toBe(2);
     expect(rendered(expression(later(), { offset: Duration.days(2) })).ScheduleOffset).toBe(2);
   });
 
-  test('fails when it is known only at deployment and not counted in days', () => {
+  test('fails when it is a token and not counted in days', () => {
     expect(failure(() => cron({ hour: '2', weekDay: 'TUE#2', offset: Duration.hours(laterNumber()) })))
       .toBe('\'offset\' must be made by Duration.days() when its value is known only at deployment, got Duration.hours()');
   });
@@ -214,7 +214,7 @@ describe('patchTuesday', () => {
       + 'use MaintenanceWindowSchedule.cron() with a day of the next month');
   });
 
-  test('days that are known only at deployment pass', () => {
+  test('days that are tokens pass', () => {
     expect(rendered(patchTuesday({ hour: '2', daysAfter: Duration.days(laterNumber()) })).ScheduleOffset).toEqual(LATER);
   });
 });
@@ -250,7 +250,7 @@ describe('rate', () => {
       .toBe('\'expression\' has a fault at position 6: rate must have a positive whole number before its unit, got "0"');
   });
 
-  test('mistake 9: cannot be written with a unit that does not fit its number, and is warned of in an expression', () => {
+  test('mistake 9: cannot be written with a unit that does not fit its number, and is warned about in an expression', () => {
     expect(rate(Duration.hours(1)).expressionString).toBe('rate(1 hour)');
     expect(adviceOn(expression('rate(1 hours)'))).toContain(
       '\'expression\' has a fault at position 8: rate must have its unit in the singular after 1, got "hours", write "rate(1 hour)"');
@@ -260,11 +260,11 @@ describe('rate', () => {
     [Duration.minutes(laterNumber()), 'minutes'],
     [Duration.hours(laterNumber()), 'hours'],
     [Duration.days(laterNumber()), 'days'],
-  ])('an interval that is known only at deployment passes', (interval, unit) => {
+  ])('an interval that is a token passes', (interval, unit) => {
     expect(rendered(rate(interval)).Schedule).toEqual({ 'Fn::Join': ['', ['rate(', LATER, ` ${unit})`]] });
   });
 
-  test('fails when the interval is known only at deployment and in a unit that the service does not have', () => {
+  test('fails when the interval is a token and in a unit that the service does not have', () => {
     expect(failure(() => rate(Duration.seconds(laterNumber()))))
       .toBe('\'interval\' must be made by Duration.minutes(), hours() or days() when its value is known only at deployment, got Duration.seconds()');
   });
@@ -334,7 +334,7 @@ describe('expression', () => {
       + 'must be at least five minutes from one time to the next, more often is not supported, got "0/4 2 ? * TUE *"');
   });
 
-  test('a text that is known only at deployment passes, whole or in part', () => {
+  test('a text that is a token passes, whole or in part', () => {
     expect(rendered(expression(later())).Schedule).toEqual(LATER);
     expect(rendered(expression(`cron(0 ${later()} ? * TUE *)`)).Schedule).toEqual({ 'Fn::Join': ['', ['cron(0 ', LATER, ' ? * TUE *)']] });
   });
@@ -358,12 +358,12 @@ describe('time zone', () => {
     expect(failure(() => cron({ hour: '2', timeZone: TimeZone.of(name) }))).toBe(`'timeZone' ${rule}`);
   });
 
-  test('another case is warned of', () => {
+  test('another case is warned about', () => {
     expect(adviceOn(cron({ hour: '4', timeZone: TimeZone.of('america/new_york') })))
       .toEqual(['\'timeZone\' should be an IANA time zone in its exact case, "America/New_York", got "america/new_york"']);
   });
 
-  test('mistake 15: an unknown time zone is warned of, as zone data ages', () => {
+  test('mistake 15: an unknown time zone is warned about, as zone data ages', () => {
     expect(adviceOn(cron({ hour: '2', timeZone: TimeZone.of('Europe/Pariss') })))
       .toEqual(['\'timeZone\' should be an IANA time zone of release 2026f or newer, got "Europe/Pariss"']);
   });
@@ -377,11 +377,11 @@ describe('time zone', () => {
     ['at(2030-01-31T02:00:00)', { timeZone: TimeZone.of('GMT') }, []],
     ['at(2030-01-31T02:00:00)', { timeZone: TimeZone.of('+00:00') }, []],
     ['rate(7 days)', {}, []],
-  ])('of %s is warned of where it changes nothing or is not clear, %j', (text, options, warnings) => {
+  ])('of %s is warned about where it changes nothing or is not clear, %j', (text, options, warnings) => {
     expect(adviceOn(expression(text, options))).toEqual(warnings);
   });
 
-  test.each(['cron(0 2 ? * TUE *)', 'rate(7 days)', 'at(2030-01-31T02:00:00)'])('a name that is known only at deployment passes, of %s', (text) => {
+  test.each(['cron(0 2 ? * TUE *)', 'rate(7 days)', 'at(2030-01-31T02:00:00)'])('a name that is a token passes, of %s', (text) => {
     const schedule = expression(text, { timeZone: TimeZone.of(later()) });
 
     expect(rendered(schedule).ScheduleTimezone).toEqual(LATER);
@@ -405,7 +405,7 @@ describe('time zone', () => {
   });
 });
 
-test('a schedule tells its parts', () => {
+test('a schedule has its expression, time zone and offset as attributes', () => {
   const schedule = cron({ hour: '2', weekDay: 'TUE#2', offset: Duration.days(2), timeZone: TimeZone.EUROPE_PARIS });
 
   expect(schedule.expressionString).toBe('cron(0 2 ? * TUE#2 *)');

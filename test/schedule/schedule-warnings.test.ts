@@ -137,7 +137,7 @@ describe('as of a date', () => {
     expect(dated('cron(30 2 ? * SUN *)', { timeZone: 'Europe/Berlin' })).toEqual([]);
   });
 
-  test('a change of the clocks in the given time is told when no year that stands for any has it', () => {
+  test('a change of the clocks in the date range is told when no year that stands for any has it', () => {
     // GIVEN 28 March 2027 is the fourth Sunday; in 2028 and 2029 the change is on 26 and 25 March, the fourth Sunday too, hence the day of the month
     const more = { timeZone: 'Europe/Berlin' };
 

@@ -20,7 +20,7 @@ test('the times of a window are taken from its schedule and its lengths', () => 
   });
 });
 
-test('what is not given stays open', () => {
+test('properties that are not given stay undefined', () => {
   expect(windowSpec({ schedule: MaintenanceWindowSchedule.cron({ hour: '4' }), ...HOURS })).toEqual({
     spec: expect.objectContaining({ timeZone: undefined, offsetDays: undefined, startDate: undefined, endDate: undefined }),
   });
@@ -33,11 +33,11 @@ test.each<[string, () => Parameters<typeof windowSpec>[0]]>([
   })],
   ['a duration', () => ({ schedule: MaintenanceWindowSchedule.cron({ hour: '4' }), ...HOURS, duration: Duration.hours(Token.asNumber({ Ref: 'Hours' })) })],
   ['a cutoff', () => ({ schedule: MaintenanceWindowSchedule.cron({ hour: '4' }), ...HOURS, cutoff: Duration.hours(Token.asNumber({ Ref: 'Hours' })) })],
-])('%s that is known only at deployment leaves the times unknown', (_, times) => {
+])('%s that is a token leaves the times unknown', (_, times) => {
   expect(windowSpec(times())).toEqual({ unknown: 'whose time zone, offset, duration or cutoff is known only at deployment, pass a literal value' });
 });
 
-test('an expression that is known only at deployment leaves the times unknown', () => {
+test('an expression that is a token leaves the times unknown', () => {
   expect(windowSpec({ schedule: MaintenanceWindowSchedule.expression(TOKEN), ...HOURS }))
     .toEqual({ unknown: 'whose expression is known only at deployment, pass a literal expression' });
 });

@@ -68,7 +68,7 @@ test('a window works on its registered targets and on the instances of its tasks
   ]);
 });
 
-test('what joins later is among what a window works on', () => {
+test('includes targets and tasks that are added later', () => {
   // GIVEN
   const window = testWindow(testStack());
   const before = selectionsOfWindow(window);

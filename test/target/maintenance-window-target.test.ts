@@ -138,7 +138,7 @@ describe('what is rendered', () => {
   });
 });
 
-describe('texts', () => {
+describe('strings', () => {
   test.each(['abc', 'a'.repeat(128)])('takes the name %s', (targetName) => {
     expect(renderedWith({ targetName }).Name).toBe(targetName);
   });
@@ -159,7 +159,7 @@ describe('texts', () => {
       .toThrow(new Error(`'${prop}' must be 1 to 128 characters long, got 129 characters: "${'x'.repeat(99)}… (at Stack/Window/Web)`));
   });
 
-  test('that are known only at deployment pass', () => {
+  test('that are tokens pass', () => {
     expect(renderedWith({ targetName: later(), description: later(), ownerInformation: later() })).toMatchObject({
       Name: LATER, Description: LATER, OwnerInformation: LATER,
     });
@@ -179,7 +179,7 @@ describe('selectors', () => {
       { Key: 'resource-groups:ResourceTypeFilters', Values: LATER_LIST },
     ]],
     ['a key', TargetSelector.of(TargetResourceType.RESOURCE_GROUP, { [later()]: ['web'] }), [{ Key: LATER, Values: ['web'] }]],
-  ])('%s that is known only at deployment passes', (_, selector, targets) => {
+  ])('%s that is a token passes', (_, selector, targets) => {
     // GIVEN
     const stack = testStack();
 
@@ -213,7 +213,7 @@ describe('selectors', () => {
     [TargetSelector.tags({ Name: ['web'] })],
     [TargetSelector.tagKeys('1', '2', '3', '4', '5')],
     [TargetSelector.instanceIds('i-01234567', 'i-0123456789abcdef0', 'mi-0123456789abcdef0')],
-  ])('what AWS advises is not warned of, %j', (selector) => {
+  ])('what AWS advises is not warned about, %j', (selector) => {
     const stack = testStack();
     targetWith({ selector }, stack);
 
@@ -270,7 +270,7 @@ describe('the window of a target', () => {
   test.each([
     ['the window', testStack(), `arn:aws:ssm:${later()}:${later()}:maintenancewindow/${WINDOW_ID}`],
     ['the stack', new Stack(testApp(), 'Stack'), IMPORTED_ARN],
-  ])('passes when the environment of %s is known only at deployment', (_, stack, arn) => {
+  ])('passes when the environment of %s is a token', (_, stack, arn) => {
     MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Imported', arn).addTarget('Web', { selector: SELECTOR });
 
     templateOf(stack).hasResourceProperties(TARGET, { WindowId: WINDOW_ID });
@@ -316,7 +316,7 @@ describe('imported targets', () => {
     expect(templateOf(stack).toJSON().Resources).toBeUndefined();
   });
 
-  test('take an ID that is known only at deployment', () => {
+  test('take an ID that is a token', () => {
     // GIVEN
     const stack = testStack();
 

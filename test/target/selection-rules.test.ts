@@ -11,13 +11,13 @@ describe('rejectSelection', () => {
       .toThrow(new Error('\'targets\' must not be empty, got {}, give instance IDs, tags or a resource group (at Stack/Web)'));
   });
 
-  test('passes a key that is known only at deployment, which may name the resource group', () => {
+  test('passes a key that is a token, which may name the resource group', () => {
     expect(() => rejectSelection(undefined, {
       resourceType: 'RESOURCE_GROUP', targets: { [later()]: ['web'], 'resource-groups:ResourceTypeFilters': ['AWS::EC2::Instance'] },
     })).not.toThrow();
   });
 
-  test('fails when instance IDs stand beside any other key, even one that is known only at deployment', () => {
+  test('fails when instance IDs stand beside any other key, even one that is a token', () => {
     expect(() => rejectSelection(undefined, { resourceType: 'INSTANCE', targets: { InstanceIds: ['i-0123456789abcdef0'], [later()]: ['web'] } }))
       .toThrow('\'targets\' must hold either instance IDs or tags, got ["InstanceIds","<known at deployment>"], register two targets with the window');
   });
@@ -28,7 +28,7 @@ describe('instanceIdWarnings', () => {
     expect(instanceIdWarnings([id])).toEqual([]);
   });
 
-  test('has nothing to say about a list that is known only at deployment', () => {
+  test('has nothing to say about a list that is a token', () => {
     expect(instanceIdWarnings(Fn.split(',', later()))).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('instanceIdWarnings', () => {
 });
 
 describe('selectionWarnings', () => {
-  test('has nothing to say about lists that are known only at deployment', () => {
+  test('has nothing to say about lists that are tokens', () => {
     expect(selectionWarnings({
       resourceType: 'INSTANCE', targets: { 'tag:ResourceTypeFilters': Fn.split(',', later()), 'tag:Name': Fn.split(',', later()) },
     })).toEqual([]);

@@ -17,7 +17,7 @@ test('nodes given by ID have the ARN of their kind', () => {
   expect(stack.resolve(arns)).toEqual([localArn('ec2', `instance/${INSTANCE_ID}`), localArn('ssm', 'managed-instance/mi-0123456789abcdef0')]);
 });
 
-test('a node known only at deployment may be of either kind', () => {
+test('a node given as a token may be of either kind', () => {
   // GIVEN
   const stack = testStack();
   const node = (service: string, type: string) => ({
@@ -31,7 +31,7 @@ test('a node known only at deployment may be of either kind', () => {
   expect(stack.resolve(arns)).toEqual([node('ec2', 'instance'), node('ssm', 'managed-instance')]);
 });
 
-test('nodes that a list known only at deployment names may be any, given directly or registered', () => {
+test('nodes that a list given as a token names may be any, given directly or registered', () => {
   // GIVEN
   const stack = testStack();
   const { list } = deployTimeValues(stack);

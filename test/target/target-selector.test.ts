@@ -159,7 +159,7 @@ describe('resource groups', () => {
       .toThrow(new Error('\'targets\' must name one resource group, got ["web","database"], register a target for each'));
   });
 
-  test('a list of names that is known only at deployment passes', () => {
+  test('a list of names that is a token passes', () => {
     const names = Fn.split(',', Fn.importValue('Names'));
 
     expect(TargetSelector.of(RESOURCE_GROUP, { 'resource-groups:Name': names }).targets).toEqual({ 'resource-groups:Name': names });

@@ -53,7 +53,7 @@ test.each([0, 51])('fails when there are %d instance IDs', (count) => {
   expect(() => TaskTargets.instances(...many(count).map((instanceId) => ({ instanceId }) as ec2.IInstance))).toThrow(new Error(message));
 });
 
-test('IDs that are known only at deployment pass, one by one and as a list', () => {
+test('IDs that are tokens pass, one by one and as a list', () => {
   const one = Fn.importValue('Id');
   const list = Fn.split(',', Fn.importValue('Ids'));
 

@@ -175,7 +175,7 @@ describe('limits', () => {
     expect(() => window.addAutomationTask('Task', { runbook: RUNBOOK, ...options })).toThrow(new Error(`${message} (at Stack/Window/Task)`));
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text, list } = deployTimeValues(stack);
@@ -216,7 +216,7 @@ describe('permissions', () => {
     expect(allStatements(templateOf(stack))[0]).toEqual(allow('ssm:StartAutomationExecution', resources));
   });
 
-  test('are for every runbook of the region when its name is known only at deployment', () => {
+  test('are for every runbook of the region when its name is a token', () => {
     // GIVEN
     const stack = testStack();
 
@@ -381,7 +381,7 @@ describe('a runbook that acts with the service role', () => {
     }))).toEqual([WITHOUT_PERMISSIONS.replace('"Repair"', '"Stack/Document"')]);
   });
 
-  test('with a name known only at deployment is not called by a token', () => {
+  test('with a name given as a token is not called by a token', () => {
     // GIVEN
     const stack = testStack();
 
@@ -416,7 +416,7 @@ describe('pseudo parameters', () => {
   });
 });
 
-test('a task is the same whichever way its window is told to have it', () => {
+test('a task is the same by method and by factory', () => {
   // GIVEN
   const stacks = [testStack(), testStack()];
 

@@ -119,7 +119,7 @@ describe('payload', () => {
     expect(decoded(parametersWith(testStack(), { payload }).Payload)).toBe(expected);
   });
 
-  test('known only at deployment is encoded there', () => {
+  test('given as a token is encoded there', () => {
     // GIVEN
     const stack = testStack();
     const { text, number } = deployTimeValues(stack);
@@ -281,7 +281,7 @@ describe('the version or alias of the function', () => {
     expect(parametersWith(stack, { lambdaFunction: imported(stack, `${ARN}:live`), qualifier: 'live' })).toEqual({ Qualifier: 'live' });
   });
 
-  test('known only at deployment passes', () => {
+  test('given as a token passes', () => {
     // GIVEN
     const stack = testStack();
 
@@ -397,7 +397,7 @@ describe('functions', () => {
     expect(warningsOf(stack)).toEqual(warnings);
   });
 
-  test('with a name known only at deployment are not warned about with the service-linked role', () => {
+  test('with a name given as a token are not warned about with the service-linked role', () => {
     // GIVEN
     const stack = testStack();
 
@@ -455,7 +455,7 @@ describe('limits', () => {
     expect(warningsOf(stack)).toEqual(warned ? [`'clientContext' should be Base64 of a JSON text, got ${JSON.stringify(clientContext)}`] : []);
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text } = deployTimeValues(stack);

@@ -21,7 +21,7 @@ function registered(...targets: MaintenanceWindowTarget[]): RunCommandTaskOption
   return { ...REQUIRED, targets: TaskTargets.registered(...targets) };
 }
 
-describe('what all types have', () => {
+describe('all types of tasks', () => {
   test.each<[string, Partial<MaintenanceWindowTaskOptions>]>([
     ['a priority of 0', { priority: 0 }],
     ['a priority of 2,147,483,647', { priority: 2_147_483_647 }],
@@ -66,7 +66,7 @@ describe('what all types have', () => {
     expect(() => window.addRunCommandTask('Task', { ...REQUIRED, ...options })).toThrow(new Error(`${message} (at Stack/Window/Task)`));
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text, number } = deployTimeValues(stack);
@@ -189,7 +189,7 @@ describe('identity', () => {
     templateOf(stack).resourceCountIs('AWS::SSM::MaintenanceWindowTask', 0);
   });
 
-  test('a task is imported with an ID known only at deployment', () => {
+  test('a task is imported with an ID given as a token', () => {
     // GIVEN
     const stack = testStack();
 
@@ -202,7 +202,7 @@ describe('identity', () => {
     expect(stack.resolve(task.maintenanceWindowTaskId)).toEqual({ Ref: 'Text' });
   });
 
-  test('warns when the ID of an imported task is none', () => {
+  test('warns when the ID of an imported task is malformed', () => {
     // GIVEN
     const stack = testStack();
 
@@ -335,7 +335,7 @@ describe('stacks', () => {
         + `move the construct to a stack of that ${part} (at Stack/Task)`));
     });
 
-  test('a window of a stack whose environment is known only at deployment may have tasks elsewhere', () => {
+  test('a window of a stack whose environment is a token may have tasks elsewhere', () => {
     // GIVEN
     const app = testApp();
     const window = MaintenanceWindow.fromMaintenanceWindowArn(new Stack(app, 'Agnostic'), 'Window',
@@ -403,7 +403,7 @@ describe('targets', () => {
     expect(onlyTask(templateOf(stack)).Targets).toEqual([{ Key: 'WindowTargetIds', Values: [TASK_ID] }]);
   });
 
-  test('of an imported window may belong to a window of the app', () => {
+  test('an imported window and a window of the app may be one', () => {
     // GIVEN
     const stack = testStack();
     const { target } = imports(stack, 'Imported', WINDOW_ID);
@@ -516,7 +516,7 @@ describe('the quota of tasks per window', () => {
     }
   }
 
-  test('is 20, counted over stacks', () => {
+  test('counts 20 tasks of a window over all stacks without a warning', () => {
     // GIVEN
     const app = testApp();
     const stack = testStack('Stack', { app });

@@ -153,7 +153,7 @@ describe('what is rendered', () => {
     expect(documentParametersWith(testStack(), options)).toEqual(expected);
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text, number } = deployTimeValues(stack);
@@ -241,7 +241,7 @@ describe('what is refused', () => {
       `'stepTimeout' must be a whole number of seconds from 1 to 36000, got ${got} (at Stack/Window/Task)`);
   });
 
-  test('fails when the time for a step is known only at deployment and not in seconds', () => {
+  test('fails when the time for a step is a token and not in seconds', () => {
     const window = testWindow(testStack());
     const stepTimeout = Duration.hours(Token.asNumber({ Ref: 'Hours' }));
     expect(() => window.addPatchTask('Task', { ...REQUIRED, stepTimeout })).toThrow(

@@ -36,7 +36,7 @@ test.each(['', '-1', '01', '00%', '01%', '101%', '1.5%', '10000000', '10 %', 'te
     `'expression' must be a whole number of at most 7 digits such as "10", or a percentage from "0%" to "100%", got "${expression}"`));
 });
 
-test('values that are known only at deployment pass', () => {
+test('values that are tokens pass', () => {
   const stack = testStack();
 
   expect(stack.resolve(RateControl.count(laterNumber()).expression)).toEqual(LATER);

@@ -262,7 +262,7 @@ describe('limits', () => {
     expect(() => window.addRunCommandTask('Task', { ...REQUIRED, ...options })).toThrow(new Error(message));
   });
 
-  test('values that are known only at deployment pass', () => {
+  test('values that are tokens pass', () => {
     // GIVEN
     const stack = testStack();
     const { text, number, list } = deployTimeValues(stack);
@@ -299,7 +299,7 @@ describe('limits', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('fails when a timeout known only at deployment is not made in seconds', () => {
+  test('fails when a timeout given as a token is not made in seconds', () => {
     // GIVEN
     const stack = testStack();
     const { number } = deployTimeValues(stack);
@@ -451,7 +451,7 @@ describe('permissions', () => {
     expect(statementsWith({ document })).toEqual([allow('ssm:SendCommand', [documentArn, INSTANCE]), WATCH_COMMAND]);
   });
 
-  test('are for every document of the region when its name is known only at deployment', () => {
+  test('are for every document of the region when its name is a token', () => {
     // GIVEN
     const stack = testStack();
 
@@ -512,7 +512,7 @@ describe('permissions', () => {
     ]);
   });
 
-  test('are for every node when the list of instances is known only at deployment', () => {
+  test('are for every node when the list of instances is a token', () => {
     expect(statementsWith((stack) => ({ targets: TaskTargets.instanceIds(...deployTimeValues(stack).list) })))
       .toEqual([allow('ssm:SendCommand', [localArn('ssm', 'document/Patch'), ...EVERY_NODE]), WATCH_COMMAND]);
   });
@@ -528,7 +528,7 @@ describe('permissions', () => {
     expect(statementsWith({ parameters: { commands: values } })).toEqual([SEND_COMMAND, WATCH_COMMAND, allow('ssm:GetParameters', resource)]);
   });
 
-  test('read any parameter of Parameter Store when a list of values is known only at deployment', () => {
+  test('read any parameter of Parameter Store when a list of values is a token', () => {
     expect(statementsWith((stack) => ({ parameters: { commands: deployTimeValues(stack).list } })))
       .toEqual([SEND_COMMAND, WATCH_COMMAND, allow('ssm:GetParameters', localArn('ssm', 'parameter/*'))]);
   });

@@ -227,7 +227,7 @@ describe('input', () => {
     ]);
   });
 
-  test('known only at deployment passes', () => {
+  test('given as a token passes', () => {
     // GIVEN
     const stack = testStack();
     const { text } = deployTimeValues(stack);
@@ -263,7 +263,7 @@ describe('the name of the execution', () => {
     expect(warningsOf(stack)).toEqual(warnings);
   });
 
-  test.each(['a b', 'a/b', 'a:b', 'a[b', 'a}b', 'a"b', 'a?b', 'a\nb'])('with characters that Step Functions refuses is warned of: %j', (text) => {
+  test.each(['a b', 'a/b', 'a:b', 'a[b', 'a}b', 'a"b', 'a?b', 'a\nb'])('with characters that Step Functions refuses is warned about: %j', (text) => {
     // GIVEN
     const stack = testStack();
     const executionName = `${text}-{{INVOCATION_ID}}`;
@@ -362,7 +362,7 @@ describe('state machines', () => {
       + 'use a Lambda function to start it (at Stack/Window/Task)'));
   });
 
-  test('of an imported window are of an account that may be known only at deployment', () => {
+  test('of an imported window are of an account that may be a token', () => {
     // GIVEN
     const stack = testStack('Stack', { env: undefined });
     const window = MaintenanceWindow.fromMaintenanceWindowId(stack, 'Window', 'mw-0123456789abcdef0');

@@ -49,7 +49,7 @@ test.each<[string, Partial<TaskDefinition>, string]>([
   expect(() => validateTargets(stack, testWindow(stack), definition(parts))).toThrow(new Error(`${message} (at Stack)`));
 });
 
-test('at most 10 registered targets are no problem', () => {
+test('accepts 10 registered targets', () => {
   // GIVEN
   const window = testWindow(testStack());
   const targets = Array.from({ length: 11 }, (_, i) => window.addTarget(`Target${i}`, { selector: TargetSelector.tagKeys(`${i}`) }));

@@ -21,18 +21,18 @@ describe('an object', () => {
     expect(sent(TaskInput.fromObject({ a: 1, b: 2 }))).toBe(sent(TaskInput.fromObject({ b: 2, a: 1 })));
   });
 
-  test('may hold dates, nothing at all, and one object in two places', () => {
+  test('takes dates, null and one object in two places', () => {
     const shared = { x: 1 };
     const input = TaskInput.fromObject({ date: new Date('2030-01-01T00:00:00Z'), missing: undefined, one: shared, other: shared, none: JsonNull.INSTANCE });
 
     expect(sent(input)).toBe('{"date":"2030-01-01T00:00:00.000Z","none":null,"one":{"x":1},"other":{"x":1}}');
   });
 
-  test('may be empty', () => {
+  test('takes an empty object', () => {
     expect(sent(TaskInput.fromObject({}))).toBe('{}');
   });
 
-  test('may hold values that are known only at deployment: texts, numbers, lists, objects and keys', () => {
+  test('takes tokens for strings, numbers, lists, objects and keys', () => {
     // GIVEN
     const stack = testStack();
     const input = TaskInput.fromObject({
@@ -50,7 +50,7 @@ describe('an object', () => {
       '{"<…>":"key","lazy":{"x":1},"nested":[{"region":"<…>"}],"number":<…>,"text":"<…>"}');
   });
 
-  test('may hold a list that is known only at deployment', () => {
+  test('may hold a list that is a token', () => {
     const stack = testStack();
     const list = new CfnParameter(stack, 'Ids', { type: 'CommaDelimitedList' }).valueAsList;
 
@@ -81,7 +81,7 @@ describe('a text', () => {
     expect(sent(TaskInput.fromText(text))).toBe(text);
   });
 
-  test('may be known only at deployment', () => {
+  test('may be a token', () => {
     expect(sent(TaskInput.fromText(Fn.importValue('Value')))).toEqual(LATER);
   });
 });
@@ -106,11 +106,11 @@ describe('pseudo parameters', () => {
     expect(() => PseudoParameter.of(name)).toThrow(new Error(`'name' must be a name without braces and spaces, got "${name}"`));
   });
 
-  test('the name may be known only at deployment', () => {
+  test('the name may be a token', () => {
     expect(testStack().resolve(PseudoParameter.of(Fn.importValue('Value')))).toEqual({ 'Fn::Join': ['', ['{{', LATER, '}}']] });
   });
 
-  test('survive in an object', () => {
+  test('pseudo parameters are kept in an object', () => {
     expect(sent(TaskInput.fromObject({ execution: PseudoParameter.windowExecutionId }))).toBe('{"execution":"{{WINDOW_EXECUTION_ID}}"}');
   });
 });

@@ -23,7 +23,7 @@ function pairs(scope: Construct): string[] {
   return warningsOf(scope).flatMap(text => WARNING.exec(text)?.slice(1).join(' ') ?? []);
 }
 
-test('the later window is warned of the earlier one, once, also of what is added after both', () => {
+test('the later window is warned about the earlier one, once, also of what is added after both', () => {
   // GIVEN
   const stack = testStack();
   const [a, b] = [window(stack, 'A', '4'), window(stack, 'B', '5')];
@@ -56,7 +56,7 @@ test('the warning can be acknowledged', () => {
   expect(warningsOf(stack)).toEqual([]);
 });
 
-test('windows at other times, on other targets or without targets are not warned of', () => {
+test('windows at other times, on other targets or without targets are not warned about', () => {
   // GIVEN
   const stack = testStack();
   window(stack, 'A', '4', WEB());

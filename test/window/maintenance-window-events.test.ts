@@ -97,7 +97,7 @@ describe.each(METHODS)('%s', (method, detailType, statuses) => {
 });
 
 describe('a rule in another place than its window', () => {
-  test('is warned of, as it gets no events', () => {
+  test('is warned about, as it gets no events', () => {
     // GIVEN
     const stack = testStack();
     const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
@@ -111,7 +111,7 @@ describe('a rule in another place than its window', () => {
       + 'got "eu-central-1", give a crossStackScope there, or forward the events']);
   });
 
-  test('passes when the place is known only at deployment', () => {
+  test('passes when the place is a token', () => {
     // GIVEN
     const stack = new Stack(testApp(), 'Stack');
     const window = MaintenanceWindow.fromMaintenanceWindowArn(stack, 'Window',
@@ -144,7 +144,7 @@ describe('statuses', () => {
     ['onTaskTargetInvocationStateChange', ['IN_PROGRESS', 'SUCCESS', 'FAILED', 'TIMED_OUT', 'CANCELLING', 'CANCELLED', 'COMPLETE']],
     ['onTargetRegistration', ['REGISTERED', 'DEREGISTERED', 'UPDATED']],
     ['onTaskRegistration', ['REGISTERED', 'DEREGISTERED', 'UPDATED']],
-  ])('that %s can report pass, others are warned of', (method, statuses) => {
+  ])('that %s can report pass, others are warned about', (method, statuses) => {
     // GIVEN
     const stack = testStack();
     const window = testWindow(stack);
@@ -162,7 +162,7 @@ describe('statuses', () => {
     expect(warningsOf(stack)).toEqual([`detail.status of 'eventPattern' must be one of ${statuses.join(', ')} to match, got "DONE"`]);
   });
 
-  test('mistake 54: a status that events of the detail type never carry is warned of, and the methods choose the detail type', () => {
+  test('mistake 54: a status that events of the detail type never carry is warned about, and the methods choose the detail type', () => {
     // GIVEN
     const stack = testStack();
     const window = testWindow(stack);
@@ -188,7 +188,7 @@ describe('statuses', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('that are known only at deployment, or matched otherwise than by text, pass', () => {
+  test('that are tokens, or matched otherwise than by a string, pass', () => {
     // GIVEN
     const stack = testStack();
     const window = testWindow(stack);

@@ -64,7 +64,7 @@ test('with all properties', () => {
   });
 });
 
-test('skipped executions count when that is said', () => {
+test('skipped executions count when it is configured', () => {
   const stack = testStack();
   new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), includeSkipped: true });
   expect(only(templateOf(stack), 'AWS::Events::Rule').EventPattern.detail.status).toContain('SKIPPED_OVERLAPPING');
@@ -121,7 +121,7 @@ test('rule and alarm are in the stack where the alarm is defined', () => {
   Template.fromStack(windows).resourceCountIs('AWS::Events::Rule', 0);
 });
 
-test('a name that is known only at deployment passes', () => {
+test('a name that is a token passes', () => {
   const stack = testStack();
   const { text } = deployTimeValues(stack);
   new MaintenanceWindowExecutionAlarm(stack, 'Failures', { maintenanceWindow: testWindow(stack), alarmName: text });

@@ -40,7 +40,7 @@ test('a time that comes twice opens it the first time', () => {
     .toEqual(['2027-10-31T00:30:00.000Z']);
 });
 
-test('an offset counts from before the time that is looked at', () => {
+test('an offset counts from before the date range', () => {
   const schedule = MaintenanceWindowSchedule.patchTuesday({ hour: '4', daysAfter: Duration.days(2) });
   expect(starts({ schedule }, '2027-03-10T00:00', '2027-04-10T00:00')).toEqual(['2027-03-11T04:00:00.000Z']);
 });
@@ -50,7 +50,7 @@ test('a start date and an end date bound the openings', () => {
     .toEqual(['2027-03-02T04:00:00.000Z', '2027-03-03T04:00:00.000Z']);
 });
 
-test('a rate counts from its start date, without one from where one looks', () => {
+test('a rate counts from its start date, and without one from the start of the preview', () => {
   const schedule = MaintenanceWindowSchedule.rate(Duration.days(10));
   expect(starts({ schedule, startDate: at('2027-01-01T06:00') }, '2027-01-15T00:00', '2027-02-01T00:00'))
     .toEqual(['2027-01-21T06:00:00.000Z', '2027-01-31T06:00:00.000Z']);
@@ -87,7 +87,7 @@ test.each<[string, () => Partial<MaintenanceWindowProps>, string]>([
   expect(() => windowWith(props()).preview({ start: at('2027-03-01T00:00') })).toThrow(message);
 });
 
-test('fails when the time that is looked at is none', () => {
+test('fails when the date range is empty', () => {
   expect(() => windowWith({}).preview({ start: at('2027-03-02T00:00'), end: at('2027-03-01T00:00') })).toThrow(
     "'start' must be before 'end', got start 2027-03-02T00:00:00.000Z and end 2027-03-01T00:00:00.000Z (at Stack/Window)",
   );

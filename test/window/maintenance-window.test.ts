@@ -295,12 +295,12 @@ describe('duration and cutoff', () => {
       .toThrow('\'cutoff\' must be a whole number of hours from 0 to 23, got 30 minutes (at Stack/Window)');
   });
 
-  test('hours that are known only at deployment pass', () => {
+  test('hours that are tokens pass', () => {
     expect(renderedWith({ duration: Duration.hours(laterNumber()), cutoff: Duration.hours(23) })).toMatchObject({ Duration: LATER, Cutoff: 23 });
     expect(renderedWith({ duration: Duration.hours(1), cutoff: Duration.hours(laterNumber()) })).toMatchObject({ Duration: 1, Cutoff: LATER });
   });
 
-  test.each(['duration', 'cutoff'] as const)('fails when %s is known only at deployment and not counted in hours', (prop) => {
+  test.each(['duration', 'cutoff'] as const)('fails when %s is a token and not counted in hours', (prop) => {
     expect(() => windowWith({ [prop]: Duration.minutes(laterNumber()) }))
       .toThrow(`'${prop}' must be made by Duration.hours() when its value is known only at deployment, got Duration.minutes() (at Stack/Window)`);
   });
@@ -338,7 +338,7 @@ describe('name and description', () => {
     expect(() => windowWith({ description })).toThrow(`'description' must be 1 to 128 characters long, got ${got} (at Stack/Window)`);
   });
 
-  test('texts that are known only at deployment pass', () => {
+  test('strings that are tokens pass', () => {
     expect(renderedWith({ maintenanceWindowName: later(), description: later() })).toMatchObject({ Name: LATER, Description: LATER });
   });
 });
@@ -427,14 +427,14 @@ describe('tags', () => {
     expect(() => windowWith({ tags: tags(51) })).toThrow(new Error('\'tags\' must hold at most 50 tags, got 51, remove some (at Stack/Window)'));
   });
 
-  test('keys and values that are known only at deployment pass', () => {
+  test('keys and values that are tokens pass', () => {
     expect(renderedWith({ tags: { Team: later() } }).Tags).toEqual([{ Key: 'Team', Value: LATER }]);
     expect(renderedWith({ tags: { [later()]: 'x' } }).Tags).toEqual([{ Key: LATER, Value: 'x' }]);
   });
 });
 
 describe('schedule', () => {
-  test('texts that are known only at deployment pass', () => {
+  test('strings that are tokens pass', () => {
     const schedule = MaintenanceWindowSchedule.expression(later(), { timeZone: TimeZone.of(later()), offset: Duration.days(laterNumber()) });
 
     expect(renderedWith({ schedule })).toMatchObject({ Schedule: LATER, ScheduleTimezone: LATER, ScheduleOffset: LATER });
@@ -526,7 +526,7 @@ describe('imported windows', () => {
     expect(MaintenanceWindow.fromMaintenanceWindowArn(testStack(), 'Imported', arn).maintenanceWindowId).toBe(WINDOW_ID);
   });
 
-  test('take an ID that is known only at deployment', () => {
+  test('take an ID that is a token', () => {
     // GIVEN
     const stack = testStack();
 
@@ -537,7 +537,7 @@ describe('imported windows', () => {
     expect(stack.resolve(window.maintenanceWindowId)).toEqual(LATER);
   });
 
-  test('take an ARN that is known only at deployment', () => {
+  test('take an ARN that is a token', () => {
     // GIVEN
     const stack = testStack();
     const part = (i: number) => ({ 'Fn::Select': [i, { 'Fn::Split': [':', LATER] }] });

@@ -40,7 +40,7 @@ test.each([
   expect(shareResources(group(b), group(a))).toBe(expected);
 });
 
-test('a value that is known only at deployment is itself', () => {
+test('a token stays itself', () => {
   const [one, other] = [Lazy.string({ produce: () => 'a' }), Lazy.string({ produce: () => 'a' })];
   expect(shareResources(instances({ InstanceIds: [one] }), instances({ InstanceIds: [one] }))).toBe(true);
   expect(shareResources(instances({ InstanceIds: [one] }), instances({ InstanceIds: [other] }))).toBe(false);
@@ -61,7 +61,7 @@ describe('advice', () => {
     }]);
   });
 
-  test('hides what is known only at deployment', () => {
+  test('hides tokens', () => {
     const stack = new Stack(new App(), 'Stack');
     const shared = [instances({ InstanceIds: [new CfnParameter(stack, 'Id').valueAsString] })];
     expect(overlapAdvice(window(stack, shared), window(stack, shared))[0].message).toContain('on {"InstanceIds":["<known at deployment>"]}, such as');

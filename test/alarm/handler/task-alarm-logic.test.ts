@@ -237,7 +237,7 @@ describe('inputs of the healing rule', () => {
     expect(wantedAlarm([input({ t: entry(1, 'A') })], 't')).toEqual({ alarmName: 'A', ignorePollAlarmFailure: true });
   });
 
-  test('are looked through one after the other', () => {
+  test('are read one after the other', () => {
     expect(wantedAlarm([input({ s: entry(0, 'A') }), input({ t: entry(0, 'B') })], 't')).toEqual({ alarmName: 'B', ignorePollAlarmFailure: false });
   });
 

@@ -51,7 +51,7 @@ describe('preview', () => {
     ]);
   });
 
-  test('shows four weeks from now when nothing else is said', () => {
+  test('shows four weeks from now by default', () => {
     const before = Date.now();
     const { from, to } = JSON.parse(cli.run('preview', '--json').stdout);
     expect(Date.parse(from)).toBeGreaterThanOrEqual(before - 1);
@@ -176,7 +176,7 @@ describe('diff', () => {
   });
 });
 
-describe('one line says what is wrong', () => {
+describe('prints one line for', () => {
   beforeAll(() => {
     mkdirSync(cli.file('empty'));
     mkdirSync(cli.file('broken'));

@@ -136,7 +136,7 @@ describe('a required parameter', () => {
 });
 
 describe('a value', () => {
-  test('is warned of when it is not allowed', () => {
+  test('is warned about when it is not allowed', () => {
     expect(patch({ RebootOption: ['Reboot'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterValue',
@@ -144,7 +144,7 @@ describe('a value', () => {
     }]);
   });
 
-  test('is warned of with the right spelling when it is close', () => {
+  test('is warned about with the right spelling when it is close', () => {
     expect(runCommand(PATCH, { Operation: ['install'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterValue',
@@ -152,7 +152,7 @@ describe('a value', () => {
     }]);
   });
 
-  test('is warned of with the first of many allowed values', () => {
+  test('is warned about with the first of many allowed values', () => {
     expect(runCommand('AWS-ConfigureWindowsUpdate', { updateLevel: ['NeverCheckForUpdates'], scheduledInstallTime: ['25:00'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterValue',
@@ -171,7 +171,7 @@ describe('a value', () => {
     expect(automation('AWS-ExtendEbsVolume', { VolumeId: ['vol-0123456789abcdef0'], SizeGib: ['20'], keepSnapShot: [value] })).toEqual([]);
   });
 
-  test('of a switch is warned of when it is neither true nor false', () => {
+  test('of a switch is warned about when it is neither true nor false', () => {
     expect(automation('AWS-ExtendEbsVolume', { VolumeId: ['vol-0123456789abcdef0'], SizeGib: ['20'], keepSnapShot: ['yes'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterValue',
@@ -179,7 +179,7 @@ describe('a value', () => {
     }]);
   });
 
-  test('is warned of when it does not match the pattern', () => {
+  test('is warned about when it does not match the pattern', () => {
     expect(patch({ StepTimeoutSeconds: ['36001'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterPattern',
@@ -212,7 +212,7 @@ describe('a value', () => {
     expect(runCommand('AWS-RunShellScript', { commands: ['date'], workingDirectory: ['x'.repeat(length)] })).toHaveLength(count);
   });
 
-  test('is warned of when it is too long', () => {
+  test('is warned about when it is too long', () => {
     expect(runCommand('AWS-RunShellScript', { commands: ['date'], workingDirectory: ['x'.repeat(4097)] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterLength',
@@ -220,7 +220,7 @@ describe('a value', () => {
     }]);
   });
 
-  test('is warned of when it is too short', () => {
+  test('is warned about when it is too short', () => {
     expect(automation('AWS-UpdateAmazonECSAgent', { ClusterARN: [''] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterLength',
@@ -243,7 +243,7 @@ describe('a value', () => {
     })]);
   });
 
-  test('is warned of when a list is too short', () => {
+  test('is warned about when a list is too short', () => {
     expect(runCommand('AWS-RunShellScript', { commands: [] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterItems',
@@ -251,7 +251,7 @@ describe('a value', () => {
     }]);
   });
 
-  test('is warned of when a text is given as a list of two', () => {
+  test('is warned about when a text is given as a list of two', () => {
     expect(runCommand('AWS-RunShellScript', { commands: ['a', 'b'], workingDirectory: ['/a', '/b'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterItems',
@@ -272,7 +272,7 @@ describe('a value', () => {
 });
 
 describe('an unknown parameter', () => {
-  test('is warned of with the right spelling', () => {
+  test('is warned about with the right spelling', () => {
     expect(patch({ rebootOption: ['NoReboot'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterUnknown',
@@ -280,7 +280,7 @@ describe('an unknown parameter', () => {
     }]);
   });
 
-  test('is warned of when nothing is close', () => {
+  test('is warned about when nothing is close', () => {
     expect(patch({ PatchEverything: ['true'] })).toEqual([{
       severity: 'warning',
       id: 'documentParameterUnknown',
@@ -288,7 +288,7 @@ describe('an unknown parameter', () => {
     }]);
   });
 
-  test('is warned of when the document has none', () => {
+  test('is warned about when the document has none', () => {
     expect(runCommand('AWSEC2-UpdateLaunchAgent')).toEqual([]);
     expect(runCommand('AWSEC2-UpdateLaunchAgent', { version: ['2'] })).toEqual([{
       severity: 'warning',
@@ -301,11 +301,11 @@ describe('an unknown parameter', () => {
     expect(patch({ constructor: ['x'] })).toEqual([expect.objectContaining({ id: 'documentParameterUnknown' })]);
   });
 
-  test('is warned of when its value is known only at deployment', () => {
+  test('is warned about when its value is known only at deployment', () => {
     expect(patch({ PatchEverything: undefined })).toEqual([expect.objectContaining({ id: 'documentParameterUnknown' })]);
   });
 
-  test('is warned of where the guide and the document differ in spelling', () => {
+  test('is warned about where the guide and the document differ in spelling', () => {
     expect(automation('AWS-ExtendEbsVolume', { VolumeId: ['vol-0123456789abcdef0'], SizeGib: ['20'], KeepSnapshot: ['true'] })).toEqual([
       expect.objectContaining({ id: 'documentParameterUnknown', message: expect.stringContaining('got "KeepSnapshot", use "keepSnapShot"') }),
     ]);
@@ -313,7 +313,7 @@ describe('an unknown parameter', () => {
 });
 
 describe('the document itself', () => {
-  test('is warned of when AWS no longer offers it', () => {
+  test('is warned about when AWS no longer offers it', () => {
     expect(runCommand('AWS-UpdateEC2Config')).toEqual([{
       severity: 'warning',
       id: 'documentRetired',
@@ -326,7 +326,7 @@ describe('the document itself', () => {
     expect(runCommand('AWSEC2-ManageVssIO', { Wrong: ['x'] })).toEqual([expect.objectContaining({ id: 'documentRetired' })]);
   });
 
-  test('is warned of as a runbook when AWS no longer offers it', () => {
+  test('is warned about as a runbook when AWS no longer offers it', () => {
     expect(automation('AWSSupport-MigrateXenToNitroWindows')).toEqual([expect.objectContaining({
       id: 'documentRetired', message: expect.stringMatching(/^'runbook' must be a document on offer/),
     })]);
@@ -337,7 +337,7 @@ describe('the document itself', () => {
     ['AWS-RunPatchBaselin', 'AWS-RunPatchBaseline'],
     ['AWS-RunShelScript', 'AWS-RunShellScript'],
     ['AWS_RunShellScript', 'AWS-RunShellScript'],
-  ])('is warned of when the name %s is misspelt', (name, meant) => {
+  ])('is warned about when the name %s is misspelt', (name, meant) => {
     expect(runCommand(name, { Operation: ['Install'] }, { documentHash: true })).toEqual([{
       severity: 'warning',
       id: 'documentUnknown',
@@ -350,7 +350,7 @@ describe('the document itself', () => {
     expect(automation(name)).toEqual([]);
   });
 
-  test('is warned of when its hash is pinned', () => {
+  test('is warned about when its hash is pinned', () => {
     expect(patch({}, { documentHash: true })).toEqual([{
       severity: 'warning',
       id: 'documentHashPinned',
@@ -373,7 +373,7 @@ describe('the document itself', () => {
 describe('the snapshot of a patch task', () => {
   const SNAPSHOT = '12345699-9405-4f69-bc5e-9315aabbccdd';
 
-  test.each([['AWS-RunPatchBaseline'], ['AWS-RunPatchBaselineWithHooks'], ['AWS-ApplyPatchBaseline']])('is warned of when it is fixed in %s', (name) => {
+  test.each([['AWS-RunPatchBaseline'], ['AWS-RunPatchBaselineWithHooks'], ['AWS-ApplyPatchBaseline']])('is warned about when it is fixed in %s', (name) => {
     expect(runCommand(name, { Operation: ['Install'], SnapshotId: [SNAPSHOT] })).toEqual([{
       severity: 'warning',
       id: 'patchSnapshotId',
@@ -382,7 +382,7 @@ describe('the snapshot of a patch task', () => {
     }]);
   });
 
-  test('is warned of once when it is no snapshot id either', () => {
+  test('is warned about once when it is no snapshot id either', () => {
     expect(patch({ SnapshotId: ['latest'] })).toEqual([expect.objectContaining({ id: 'patchSnapshotId' })]);
   });
 
@@ -395,7 +395,7 @@ describe('the snapshot of a patch task', () => {
   });
 });
 
-test('several mistakes are all told', () => {
+test('reports several mistakes at once', () => {
   expect(runCommand(PATCH, { RebootOption: ['Reboot'], Foo: ['x'], SnapshotId: ['x'] }, { documentHash: true }).map(({ id }) => id)).toEqual([
     'documentHashPinned', 'patchSnapshotId', 'documentParameterMissing', 'documentParameterUnknown', 'documentParameterValue',
   ]);

@@ -79,7 +79,7 @@ describe('the parameters', () => {
     [{ Comment: ['123456'] }, 'documentParameterLength', "'parameters.Comment' of Restart must have 2 to 5 characters, got 6"],
     [{ actions: ['stop'] }, 'documentParameterUnknown',
       '\'parameters\' of Restart may hold only ["Service","Action","Hosts","Comment","Retries"], got "actions", use "Action"'],
-  ])('are warned of when one does not fit: %j', (parameters, id, message) => {
+  ])('are warned about when one does not fit: %j', (parameters, id, message) => {
     expect(check(COMMAND, { Service: ['nginx'], ...parameters })).toEqual([{ severity: 'warning', id, message }]);
   });
 

@@ -41,7 +41,7 @@ describe('what the service documents as invalid', () => {
     expect(faults.map(fault => fault.severity)).toContain('error');
   });
 
-  test.each(OF_EXPRESSION.filter(each => WARNED.has(each.reason)).map(each => [each.schedule, each.reason]))('%s is warned of: %s', (expression, reason) => {
+  test.each(OF_EXPRESSION.filter(each => WARNED.has(each.reason)).map(each => [each.schedule, each.reason]))('%s is warned about: %s', (expression, reason) => {
     const { schedule, faults } = parseSchedule(expression);
 
     expect(schedule).toBeDefined();

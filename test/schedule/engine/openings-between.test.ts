@@ -6,18 +6,18 @@ const at = (text: string) => new Date(`${text}Z`);
 const spec = (expression: string, more: object = {}) => ({ schedule: parseSchedule(expression).schedule!, ...LENGTHS, ...more });
 const starts = (...given: Parameters<typeof openingsBetween>) => [...openingsBetween(...given)].map(({ start }) => start.toISOString().slice(0, 16));
 
-test('an offset leads into the time that is looked at', () => {
+test('an offset leads into the date range', () => {
   // Patch Tuesday is 9 March
   expect(starts(spec('cron(0 4 ? * TUE#2 *)', { offsetDays: 2 }), at('2027-03-10T00:00'), at('2027-04-01T00:00'))).toEqual(['2027-03-11T04:00']);
 });
 
-test('a rate counts from its start date, whenever one looks', () => {
+test('a rate counts from its start date', () => {
   const rate = spec('rate(10 days)', { startDate: at('2027-01-01T06:00') });
   expect(starts(rate, at('2026-12-01T00:00'), at('2027-01-12T00:00'))).toEqual(['2027-01-01T06:00', '2027-01-11T06:00']);
   expect(starts(rate, at('2027-01-20T00:00'), at('2027-02-01T00:00'))).toEqual(['2027-01-21T06:00', '2027-01-31T06:00']);
 });
 
-test('a rate without a start date counts from where one looks', () => {
+test('a rate without a start date counts from the start of the date range', () => {
   expect(starts(spec('rate(10 days)'), at('2027-01-20T00:00'), at('2027-02-10T00:00'))).toEqual(['2027-01-30T00:00', '2027-02-09T00:00']);
 });
 

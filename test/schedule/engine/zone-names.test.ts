@@ -23,7 +23,7 @@ test.each([
   ['america/new_york', 'America/New_York'],
   ['EUROPE/PARIS', 'Europe/Paris'],
   ['utc', 'UTC'],
-])('warns of %s, as nobody has seen the service ignore case', (name, exact) => {
+])('warns about %s, as nobody has seen the service ignore case', (name, exact) => {
   expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: `should be an IANA time zone in its exact case, "${exact}"` });
 });
 
@@ -31,14 +31,14 @@ test.each(['', ' ', 'Europe Paris', 'Europe/Paris ', '/Europe', 'Europe//Paris',
   expect(timeZoneFault(name)).toEqual({ severity: 'error', rule: 'must be an IANA time zone such as "Europe/Paris"' });
 });
 
-test.each(['Europe/Bonn', 'CEST', 'Mars/Olympus_Mons'])('warns of %s, as zone data ages', (name) => {
+test.each(['Europe/Bonn', 'CEST', 'Mars/Olympus_Mons'])('warns about %s, as zone data ages', (name) => {
   expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: 'should be an IANA time zone of release 2026f or newer' });
 });
 
-test.each(['+18:01', '-19:00', '+99:59'])('warns of %s, an offset that no clock has', (name) => {
+test.each(['+18:01', '-19:00', '+99:59'])('warns about %s, an offset that no clock has', (name) => {
   expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: 'should be an offset from UTC of at most 18:00' });
 });
 
-test.each(['+5:30', '+0530', '+9', 'UTC+01:00', 'GMT-8'])('warns of %s, an offset in a form that nobody has seen the service take', (name) => {
+test.each(['+5:30', '+0530', '+9', 'UTC+01:00', 'GMT-8'])('warns about %s, an offset in a form that nobody has seen the service take', (name) => {
   expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: 'should be an IANA time zone, or an offset from UTC such as "+01:00"' });
 });
