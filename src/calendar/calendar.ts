@@ -37,8 +37,8 @@ export class MaintenanceWindowCalendar {
   /**
    * Proves that windows open one after the other, for example development before production.
    *
-   * Before each opening of a window, the one before it in the list must have opened, no more than `within` earlier, and have closed. In between, the
-   * window itself must not have opened. Fails with the first month in which that does not hold.
+   * Before each occurrence of a window, the window before it in the list must have an occurrence that starts no more than `within` earlier and has
+   * ended. In between, the window itself must have no other occurrence. Fails at the first occurrence that breaks the order.
    *
    * @param windows in the order in which they shall open
    */

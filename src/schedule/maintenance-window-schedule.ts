@@ -111,7 +111,7 @@ export interface PatchTuesdayOptions {
   readonly minute?: string;
 
   /**
-   * The number of whole days between Patch Tuesday and the opening of the window.
+   * The number of whole days between Patch Tuesday and the start of the window.
    *
    * 0 to 20. The predefined patch baselines of AWS approve a patch 7 days after its release, so a window that opens earlier with one of
    * them installs no cumulative update of Windows. With a token, 1 to 6 in `Duration.days()`.
@@ -200,7 +200,7 @@ export class MaintenanceWindowSchedule {
    *
    * The first time is when the window is created, or its `startDate` if that is later.
    *
-   * @param interval whole minutes, at least 5 minutes; it should be longer than the window lasts, else openings are skipped
+   * @param interval whole minutes, at least 5 minutes; it should be longer than the window lasts, else occurrences are skipped
    */
   public static rate(interval: Duration): MaintenanceWindowSchedule {
     checkGiven(undefined, 'interval', interval, 'a Duration');
