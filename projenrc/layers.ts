@@ -60,7 +60,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'document/rules': {
     holds: 'what documents declare, and whether a task fits it',
-    uses: [],
+    uses: ['rules'],
     packages: [],
     because: 'it is pure: constructs and the importer ask it',
   },

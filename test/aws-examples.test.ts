@@ -242,7 +242,7 @@ test('a task that invokes a Lambda function', () => {
   // service-linked one, and that role cannot call a function of this name
   expect(warningsOf(stack)).toEqual([
     `'role' should be a service role of your own, got the service-linked role "${page.ServiceRoleArn}", remove 'role' to have one made`,
-    `'clientContext' should be Base64 of a JSON text, got "${given.ClientContext}"`,
+    `'clientContext' should be Base64 of a JSON object, got "${given.ClientContext}", encode an object`,
     '\'lambdaFunction\' should have a name that starts with "SSM" for the service-linked role to call it, got "MyLambdaTaskArn", rename it or give a role',
     'a pseudo parameter about targets needs \'targets\', got "{{RESOURCE_ID}}", add targets or remove it',
     'a pseudo parameter about targets needs \'targets\', got "{{TARGET_TYPE}}", add targets or remove it',

@@ -1,5 +1,4 @@
 import { Reference, Token, Tokenization } from 'aws-cdk-lib/core';
-import type { Stack } from 'aws-cdk-lib/core';
 import { validationError } from './errors';
 
 /**
@@ -7,6 +6,12 @@ import { validationError } from './errors';
  * Resolvables are left as they are.
  */
 export function sorted(value: unknown, prop: string, ancestors: readonly unknown[] = []): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value) && !Token.isUnresolved(value)) {
+    throw validationError(undefined, `'${prop}' must hold numbers that JSON has, got ${value}, give a finite number`);
+  }
+  if (['bigint', 'function', 'symbol'].includes(typeof value)) {
+    throw validationError(undefined, `'${prop}' must hold values that JSON has, got a ${typeof value}, give a text, a number, true or false, null, a list or an object`);
+  }
   if (typeof value !== 'object' || value === null || Tokenization.isResolvable(value) || Reference.isReference(value)) {
     return value;
   }
@@ -44,14 +49,4 @@ function isLiteralKey(key: string): boolean {
 
 function hasToJson(value: object): value is { toJSON(): unknown } {
   return 'toJSON' in value && typeof value.toJSON === 'function';
-}
-
-/** What is known of a text at synthesis: all of a literal, the literal parts of a concatenation with tokens. */
-export function literalParts(stack: Stack, text: string): string[] {
-  const resolved: unknown = Token.isUnresolved(text) ? stack.resolve(text) : text;
-  if (typeof resolved === 'string') {
-    return [resolved];
-  }
-  const join = (resolved as { 'Fn::Join'?: [string, unknown[]] } | undefined)?.['Fn::Join'];
-  return Array.isArray(join?.[1]) ? join[1].filter((part) => typeof part === 'string') : [];
 }

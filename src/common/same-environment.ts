@@ -1,8 +1,14 @@
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Token, TokenComparison } from 'aws-cdk-lib/core';
-import type { IResource } from 'aws-cdk-lib/core';
+import type { IResource, ResourceEnvironment } from 'aws-cdk-lib/core';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { validationError } from './errors';
+import { knownText } from './text';
 import { formatValue } from './validation';
+import { addWarning } from './warnings';
+import { arnParts } from '../rules/arn';
+import type { PlacePart, ReachedKind } from '../rules/reach';
+import { REACH } from '../rules/reach';
 
 /** Whether both values are resolved and different. */
 export function areKnownToDiffer(a: string, b: string): boolean {
@@ -17,4 +23,53 @@ export function checkWindowEnvironment(member: IResource, window: IMaintenanceWi
         + `got a window of ${formatValue(window.env[part])}, move the construct to a stack of that ${part}`);
     }
   }
+}
+
+/** Something that a task refers to, given by an ARN, as a construct, or both. */
+interface Referred {
+  readonly prop: string;
+  readonly kind: ReachedKind;
+  readonly arn?: string;
+  readonly env?: ResourceEnvironment;
+}
+
+type Place = { readonly [part in PlacePart]?: string };
+
+/** Checks that Systems Manager reaches something from where a task lives. What is known only at deployment passes. */
+export function checkReach(task: IResource, { prop, kind, arn, env }: Referred): void {
+  const here = placeOf(task.env);
+  const there = { ...env && placeOf(env), ...arn !== undefined && placeOfArn(task, arn) };
+  const { must, should, fix } = REACH[kind];
+  const wrong = must.find((part) => differs(here[part], there[part]));
+  if (wrong) {
+    throw validationError(task,
+      `'${prop}' must be of the ${wrong} of the window, ${formatValue(here[wrong])}, got one of ${formatValue(there[wrong])}, ${fix(wrong)}`);
+  }
+  const doubtful = should.find((part) => differs(here[part], there[part]));
+  if (!doubtful) {
+    return;
+  }
+  addWarning(task, kind === 'role' ? {
+    id: 'roleOfOtherAccount',
+    message: `'${prop}' should be of the account of the window, ${formatValue(here[doubtful])}, as a role cannot be passed to a service in another account, `
+      + `got one of ${formatValue(there[doubtful])}, ${fix(doubtful)}`,
+  } : {
+    id: 'outOfReach',
+    message: `'${prop}' should be of the ${doubtful} of the window, ${formatValue(here[doubtful])}, got one of ${formatValue(there[doubtful])}, ${fix(doubtful)}`,
+  });
+}
+
+function differs(here: string | undefined, there: string | undefined): boolean {
+  return here !== undefined && there !== undefined && areKnownToDiffer(here, there);
+}
+
+function placeOf({ account, region }: ResourceEnvironment): Place {
+  return { account, region, partition: Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition };
+}
+
+/** Parts that an ARN leaves out, such as the region of a role, say nothing. */
+function placeOfArn(task: IResource, arn: string): Place {
+  // the text of a token is no ARN
+  const { partition, account, region } = (arn.startsWith('arn:') ? arnParts(knownText(arn, task)) : undefined) ?? {};
+  return Object.fromEntries(Object.entries({ partition, account, region }).filter(([, value]) => value));
 }

@@ -2,12 +2,15 @@ import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
+import { knownText } from './text';
 import { addWarning } from './warnings';
 import type { Wording } from '../rules/diagnostic';
 import { between, Findings, outside } from '../rules/findings';
 import type { Bounds, PatternRule } from '../rules/findings';
 import { formatValue } from '../rules/format-value';
 import { DESCRIPTION, NAME } from '../rules/names';
+import type { Value } from '../rules/value';
+import { UNKNOWN } from '../rules/value';
 
 export { formatValue } from '../rules/format-value';
 
@@ -16,13 +19,15 @@ export function isKnown<T>(value: T | undefined): value is T {
   return value !== undefined && !Token.isUnresolved(value);
 }
 
-/** Throws what a rule finds in a value, unless the value is a token. */
-function reject(scope: IConstruct | undefined, value: unknown, rule: (findings: Findings) => void): void {
+/** Throws what a rule finds in a value, as far as it is known. */
+function reject(scope: IConstruct | undefined, value: Value, rule: (findings: Findings, value: Value) => void): void {
   const findings = new Findings(sameWording);
-  rule(findings);
+  rule(findings, value);
   // most values are fine, and looking for tokens takes longer than the rule
-  if (findings.all.length > 0 && !Token.isUnresolved(value)) {
-    throwFirst(scope, findings);
+  if (findings.all.length > 0) {
+    const ofKnown = new Findings(sameWording);
+    rule(ofKnown, typeof value === 'string' ? knownText(value, scope) : Token.isUnresolved(value) ? UNKNOWN : value);
+    throwFirst(scope, ofKnown);
   }
 }
 
@@ -37,11 +42,11 @@ export function throwFirst(scope: IConstruct | undefined, { all: [first] }: Find
 const sameWording: Wording = (property) => property;
 
 export function checkLength(scope: IConstruct | undefined, prop: string, value: string | undefined, bounds: Bounds): void {
-  reject(scope, value, (findings) => findings.length(prop, value, bounds));
+  reject(scope, value, (findings, known) => findings.length(prop, known, bounds));
 }
 
 export function checkPattern(scope: IConstruct | undefined, prop: string, value: string | undefined, rule: PatternRule): void {
-  reject(scope, value, (findings) => findings.pattern(prop, value, rule));
+  reject(scope, value, (findings, known) => findings.pattern(prop, known, rule));
 }
 
 /**
@@ -65,11 +70,11 @@ export function checkDescription(scope: IConstruct | undefined, value: string | 
 }
 
 export function checkInteger(scope: IConstruct | undefined, prop: string, value: number | undefined, bounds: Bounds): void {
-  reject(scope, value, (findings) => findings.integer(prop, value, bounds));
+  reject(scope, value, (findings, known) => findings.integer(prop, known, bounds));
 }
 
 export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly string[], what: string, bounds: Bounds): void {
-  reject(scope, list, (findings) => findings.count(prop, list, what, bounds));
+  reject(scope, list, (findings, known) => findings.count(prop, known, what, bounds));
 }
 
 /** The units in which the service counts a duration. */

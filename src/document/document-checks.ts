@@ -1,10 +1,11 @@
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { DocumentVersion } from './document';
 import { checkDocumentUse, checkOwnDocument } from './rules/check-document';
 import type { DocumentFinding, DocumentUse } from './rules/check-document';
 import { validationError } from '../common/errors';
+import { checkReach } from '../common/same-environment';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 
 /** The document of a task, with what the task gives it. */
@@ -20,7 +21,7 @@ interface TaskDocument {
 const UNKNOWN_VERSION = 'unknown';
 
 /** Checks a document that AWS owns, or that is defined in this app, against what it declares. Others are not known at synthesis. */
-export function checkTaskDocument(task: IConstruct, { taskType, document, version, hash, parameters }: TaskDocument): void {
+export function checkTaskDocument(task: IResource, { taskType, document, version, hash, parameters }: TaskDocument): void {
   const use: DocumentUse = {
     documentName: document._document?.node.path ?? document.nameOrArn,
     taskType,
@@ -30,6 +31,12 @@ export function checkTaskDocument(task: IConstruct, { taskType, document, versio
     documentVersion: version && Token.isUnresolved(version.version) ? UNKNOWN_VERSION : version?.version,
   };
   const { _document: own } = document;
+  checkReach(task, {
+    prop: taskType === 'RUN_COMMAND' ? 'document' : 'runbook',
+    kind: 'document',
+    arn: document.nameOrArn,
+    env: own && { account: Stack.of(own).account, region: Stack.of(own).region },
+  });
   if (own) {
     // the content may be completed after the task
     atEndOfSynthesis(task, () => {

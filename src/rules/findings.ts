@@ -1,8 +1,9 @@
 import type { Diagnostic, Wording } from './diagnostic';
 import { CLOUDFORMATION_WORDING } from './diagnostic';
 import { formatValue } from './format-value';
+import { PartialText } from './partial-text';
 import type { Value } from './value';
-import { booleanOf, characters, isList, numberOf, UNKNOWN } from './value';
+import { booleanOf, characters, isList, isOpen, numberOf } from './value';
 
 /** Inclusive bounds of a length or a number. */
 export interface Bounds {
@@ -15,6 +16,19 @@ export interface PatternRule {
   readonly pattern: RegExp;
   /** Completes "must …". */
   readonly rule: string;
+  /** Whether a text, of which only parts are known, can match. Nothing is said of such a text without it. */
+  readonly canMatch?: (text: PartialText) => boolean;
+}
+
+/** Whether a value fits a pattern, as far as it is known. */
+export function matches(value: Value, { pattern, canMatch }: PatternRule): boolean {
+  return typeof value === 'string' ? pattern.test(value) : !(value instanceof PartialText) || canMatch?.(value) !== false;
+}
+
+/** A text of certain characters: none of its literal parts can hold another one, and together they are not too long. */
+export function ofCharacters(allowed: RegExp, max: number): (text: PartialText) => boolean {
+  return ({ literals }) => literals.every((literal) => [...literal].every((character) => allowed.test(character)))
+    && literals.reduce((sum, literal) => sum + characters(literal), 0) <= max;
 }
 
 export function between({ min, max }: Bounds): string {
@@ -59,22 +73,29 @@ export class Findings {
   }
 
   public length(property: string, value: Value, bounds: Bounds): void {
+    const { min, max } = bounds;
+    if (value instanceof PartialText) {
+      const known = characters(value.filledWith(''));
+      if (max !== undefined && known > max) {
+        this.error(property, `${this.name(property)} must be at most ${max} characters long, got at least ${known} characters: ${formatValue(value)}`);
+      }
+      return;
+    }
     if (typeof value === 'string' && outside(characters(value), bounds)) {
-      const { min, max } = bounds;
       const rule = min === 0 ? `at most ${max}` : `${min} to ${max}`;
       this.error(property, `${this.name(property)} must be ${rule} characters long, got ${characters(value)} characters: ${formatValue(value)}`);
     }
   }
 
-  public pattern(property: string, value: Value, { pattern, rule }: PatternRule): void {
-    if (typeof value === 'string' && !pattern.test(value)) {
-      this.error(property, `${this.name(property)} must ${rule}, got ${formatValue(value)}`);
+  public pattern(property: string, value: Value, rule: PatternRule): void {
+    if (!matches(value, rule)) {
+      this.error(property, `${this.name(property)} must ${rule.rule}, got ${formatValue(value)}`);
     }
   }
 
   /** @param unit what is counted, such as hours */
   public integer(property: string, value: Value, bounds: Bounds, unit?: string): void {
-    if (value === undefined || value === null || value === UNKNOWN) {
+    if (isOpen(value)) {
       return;
     }
     const number = numberOf(value);
@@ -91,13 +112,13 @@ export class Findings {
   }
 
   public oneOf(property: string, value: Value, values: readonly string[]): void {
-    if (value !== undefined && value !== null && value !== UNKNOWN && !values.some((one) => one === value)) {
+    if (!isOpen(value) && !values.some((one) => one === value)) {
       this.error(property, `${this.name(property)} must be one of ${values.join(', ')}, got ${formatValue(value)}`);
     }
   }
 
   public boolean(property: string, value: Value): void {
-    if (value !== undefined && value !== null && value !== UNKNOWN && booleanOf(value) === undefined) {
+    if (!isOpen(value) && booleanOf(value) === undefined) {
       this.error(property, `${this.name(property)} must be true or false, got ${formatValue(value)}`);
     }
   }

@@ -1,3 +1,5 @@
+import { KNOWN_AT_DEPLOYMENT } from './partial-text';
+
 const SHOWN_CHARACTERS = 100;
 
 /** How CDK writes a token; the number in it changes from run to run. */
@@ -5,7 +7,7 @@ const TOKEN = /[$#]\{Token\[[^\]]*\]\}/g;
 
 /** Formats a value for a message: as JSON, truncated to 100 characters. */
 export function formatValue(value: unknown): string {
-  const text = (typeof value === 'number' ? String(value) : jsonOf(value) ?? String(value)).replace(TOKEN, '<known at deployment>');
+  const text = (typeof value === 'number' ? String(value) : jsonOf(value) ?? String(value)).replace(TOKEN, KNOWN_AT_DEPLOYMENT);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 

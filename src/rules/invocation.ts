@@ -1,7 +1,9 @@
+import { ofArn } from './arn';
 import { DOCUMENT_VERSION, SHA_256 } from './document';
-import type { Bounds, Findings } from './findings';
+import type { Bounds, Findings, PatternRule } from './findings';
+import { ofCharacters } from './findings';
 import { formatValue } from './format-value';
-import { isJson } from './json-text';
+import { canBeJson } from './json-text';
 import { isServiceLinkedRoleArn, ROLE_ARN } from './role';
 import type { Properties, Value } from './value';
 import { isList, isMap, mapOf } from './value';
@@ -36,12 +38,21 @@ const MEMBERS: Readonly<Record<TaskType, readonly string[]>> = {
 export const COMMENT: Bounds = { min: 0, max: 100 };
 export const OUTPUT_KEY_PREFIX: Bounds = { min: 0, max: 500 };
 export const OUTPUT_BUCKET_NAME: Bounds = { min: 3, max: 63 };
-export const OUTPUT_LOG_GROUP_NAME: Bounds = { min: 1, max: 512 };
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CloudWatchOutputConfig.html */
+export const OUTPUT_LOG_GROUP_NAME: PatternRule = {
+  pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/,
+  rule: 'be the name of a log group, 1 to 512 letters, digits and ". - _ / #"',
+  canMatch: ofCharacters(/[.\-_/#A-Za-z0-9]/, 512),
+};
 export const TIMEOUT_SECONDS: Bounds = { min: 30, max: 2_592_000 };
 const NOTIFICATION_EVENTS = ['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed'];
 const HASH_TYPES = ['Sha256', 'Sha1'];
 const NOTIFICATION_TYPES = ['Command', 'Invocation'];
-const TOPIC_ARN = { pattern: /^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]*:.+$/, rule: 'be the ARN of a topic' };
+export const TOPIC_ARN: PatternRule = {
+  pattern: /^arn:[a-z0-9-]+:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]+(\.fifo)?$/,
+  rule: 'be the ARN of a topic such as "arn:aws:sns:eu-central-1:123456789012:Patching"',
+  canMatch: ofArn('sns', ''),
+};
 
 // Automation
 export const PARAMETER_NAMES: Bounds = { min: 1, max: 200 };
@@ -53,7 +64,15 @@ export const PARAMETER_VALUE: Bounds = { min: 1, max: 512 };
 /** What the service takes as the payload of a function, a blob, and as the input of a state machine, a string. */
 export const MAX_INPUT = 4_096;
 export const CLIENT_CONTEXT: Bounds = { min: 1, max: 8_000 };
-export const QUALIFIER: Bounds = { min: 1, max: 128 };
+/** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const QUALIFIER: PatternRule = {
+  pattern: /^[a-zA-Z0-9$_-]{1,128}$/,
+  rule: 'be "$LATEST", a version or an alias, 1 to 128 letters, digits, "-", "_" and "$"',
+  canMatch: ofCharacters(/[a-zA-Z0-9$_-]/, 128),
+};
+
+/** The longest client context that a function gets, in bytes of Base64. @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+export const LAMBDA_CLIENT_CONTEXT = 3_583;
 export const EXECUTION_NAME: Bounds = { min: 1, max: 80 };
 
 export function isTaskType(value: Value): value is TaskType {
@@ -94,7 +113,7 @@ function checkRunCommand(findings: Findings, parameters: Properties, serviceRole
     findings.pattern('DocumentHash', parameters.DocumentHash, SHA_256);
   }
   const output = mapOf(parameters.CloudWatchOutputConfig);
-  findings.length('CloudWatchLogGroupName', output.CloudWatchLogGroupName, OUTPUT_LOG_GROUP_NAME);
+  findings.pattern('CloudWatchLogGroupName', output.CloudWatchLogGroupName, OUTPUT_LOG_GROUP_NAME);
   findings.boolean('CloudWatchOutputEnabled', output.CloudWatchOutputEnabled);
   findings.oneOf('DocumentHashType', parameters.DocumentHashType, HASH_TYPES);
   if (isMap(parameters.NotificationConfig)) {
@@ -148,13 +167,12 @@ function checkLambda(findings: Findings, { Payload: payload, ClientContext: cont
     }
   }
   findings.length('ClientContext', context, CLIENT_CONTEXT);
-  findings.length('Qualifier', qualifier, QUALIFIER);
+  findings.pattern('Qualifier', qualifier, QUALIFIER);
 }
 
 function checkStepFunctions(findings: Findings, { Input: input, Name: name }: Properties): void {
   findings.length('Input', input, { min: 0, max: MAX_INPUT });
-  // what Systems Manager puts in place of a pseudo parameter may make it JSON
-  if (typeof input === 'string' && !input.includes('{{') && !isJson(input)) {
+  if (canBeJson(input) === 'no') {
     findings.error('Input', `${findings.name('Input')} must be JSON, got ${formatValue(input)}, write it as JSON`);
   }
   findings.length('Name', name, EXECUTION_NAME);

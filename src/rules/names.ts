@@ -1,4 +1,5 @@
 import type { Bounds, PatternRule } from './findings';
+import { ofCharacters } from './findings';
 
 export const NAME_LENGTH = { min: 3, max: 128 } as const;
 
@@ -10,6 +11,7 @@ export const NAME_LENGTH = { min: 3, max: 128 } as const;
 export const NAME: PatternRule = {
   pattern: new RegExp(`^[a-zA-Z0-9_\\-.]{${NAME_LENGTH.min},${NAME_LENGTH.max}}$`),
   rule: 'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."',
+  canMatch: ofCharacters(/[a-zA-Z0-9_\-.]/, NAME_LENGTH.max),
 };
 
 /** The description of a window, target or task. */

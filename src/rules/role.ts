@@ -1,3 +1,4 @@
+import { ofArn } from './arn';
 import type { PatternRule } from './findings';
 import type { Value } from './value';
 
@@ -6,8 +7,9 @@ export const SSM_PRINCIPAL = 'ssm.amazonaws.com';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 export const ROLE_ARN: PatternRule = {
-  pattern: /^arn:[a-z0-9-]+:iam::[0-9]*:role\/.+$/,
+  pattern: /^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/.+$/,
   rule: 'be the ARN of a role such as "arn:aws:iam::123456789012:role/Tasks"',
+  canMatch: ofArn('iam', 'role/'),
 };
 
 /**

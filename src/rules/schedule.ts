@@ -1,5 +1,7 @@
-import type { Bounds, Findings } from './findings';
+import type { Bounds, Findings, PatternRule } from './findings';
+import { ofCharacters } from './findings';
 import { formatValue } from './format-value';
+import { PartialText } from './partial-text';
 import type { Properties } from './value';
 import { offsetAllowed, parseSchedule } from '../schedule/engine/grammar';
 import { timeZoneFault } from '../schedule/engine/zone-names';
@@ -8,13 +10,41 @@ import { timeZoneFault } from '../schedule/engine/zone-names';
 export const OFFSET_DAYS: Bounds = { min: 1, max: 6 };
 
 /** The longest expression that the service takes. */
-const EXPRESSION: Bounds = { min: 1, max: 256 };
+const EXPRESSION: { readonly min: number; readonly max: number } = { min: 1, max: 256 };
+
+/** An expression of which only parts are known. The schedule engine judges the others. */
+export const SCHEDULE_TEXT: PatternRule = {
+  pattern: /^(cron|rate|at)\(.*\)$/i,
+  rule: 'be "cron(…)", "rate(…)" or "at(…)", without line breaks and other special characters',
+  canMatch: (text) => {
+    const beginning = text.prefix.toLowerCase();
+    return ['cron(', 'rate(', 'at('].some((form) => form.startsWith(beginning) || beginning.startsWith(form))
+      && (text.suffix === '' || text.suffix.endsWith(')'))
+      && ofCharacters(/[\t -~]/, EXPRESSION.max)(text);
+  },
+};
+
+/** A field of a cron expression of which only parts are known. */
+export const CRON_FIELD_TEXT: PatternRule = {
+  pattern: /^[a-zA-Z0-9*?,\-/#]*$/,
+  rule: 'hold only letters, digits and "*?,-/#"',
+  canMatch: ofCharacters(/[a-zA-Z0-9*?,\-/#]/, EXPRESSION.max),
+};
+
+/** A time zone of which only parts are known. */
+export const TIME_ZONE_TEXT: PatternRule = {
+  pattern: /^[a-zA-Z0-9_/+:\-]*$/,
+  rule: 'be an IANA time zone such as "Europe/Paris"',
+  canMatch: ofCharacters(/[a-zA-Z0-9_/+:\-]/, EXPRESSION.max),
+};
 
 /** The shortest interval that the service takes. */
 export const MIN_INTERVAL_MINUTES = 5;
 
 /** Schedule, time zone and offset of a window. The grammar itself is in the schedule engine. */
 export function checkSchedule(findings: Findings, { Schedule: schedule, ScheduleTimezone: zone, ScheduleOffset: offset }: Properties): void {
+  findings.pattern('Schedule', schedule instanceof PartialText ? schedule : undefined, SCHEDULE_TEXT);
+  findings.pattern('ScheduleTimezone', zone instanceof PartialText ? zone : undefined, TIME_ZONE_TEXT);
   const parsed = typeof schedule === 'string' ? parseSchedule(schedule) : undefined;
   for (const { severity, id, rule, got, fix } of parsed?.faults ?? []) {
     const message = `${findings.name('Schedule')} ${rule}, got ${formatValue(got)}${fix ? `, ${fix}` : ''}`;

@@ -1,11 +1,10 @@
-import type { Bounds, Findings } from './findings';
+import type { Findings, PatternRule } from './findings';
+import { matches, ofCharacters } from './findings';
 import { formatValue } from './format-value';
 import { INSTANCE_ID } from './identifiers';
+import { KNOWN_AT_DEPLOYMENT, PartialText } from './partial-text';
 import type { Value } from './value';
 import { isList, mapOf } from './value';
-
-/** How messages show a key that is not known. */
-const UNRESOLVED = '<known at deployment>';
 
 /*
  * What a window target selects.
@@ -26,10 +25,27 @@ const MAX_VALUES = 50;
 const ADVISED_TAG_VALUES = 5;
 
 /** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_CreateGroup.html */
-const GROUP_NAME_LENGTH: Bounds = { min: 1, max: 300 };
+const GROUP: PatternRule = {
+  pattern: /^[a-zA-Z0-9_.-]{1,300}$/,
+  rule: 'be the name of a resource group, 1 to 300 letters, digits, "_", "." and "-"',
+  canMatch: ofCharacters(/[a-zA-Z0-9_.-]/, 300),
+};
+
+/** "Invalid resource group types" is what the service says of others, of `AWS::EC2::INSTANCE` too. */
+const GROUP_RESOURCE_TYPE: PatternRule = {
+  pattern: /^(?!AWS::EC2::INSTANCE$)[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
+  rule: 'be the type of a resource in its exact case, such as "AWS::EC2::Instance"',
+};
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/assign-targets-maintenance-windows.html */
+const ADVISED_RESOURCE_TYPES = 5;
 
 /** What the service takes in the key of a tag; it has no "+", which EC2 allows in the key of a tag. */
-const TAG_KEY_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u;
+const TAG_KEY_TEXT: PatternRule = {
+  pattern: /^tag:[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u,
+  rule: 'be 1 to 128 letters, digits, spaces and "_.:/=-@"',
+  canMatch: ofCharacters(/[\p{L}\p{Z}\p{N}_.:/=\-@]/u, 132),
+};
 
 /** A key of a selection with its values. */
 export interface SelectionEntry {
@@ -58,7 +74,7 @@ export function checkSelection(findings: Findings, property: string, resourceTyp
   for (const { key, values } of entries) {
     findings.required(`${property}.Key`, key, 'give each target a key');
     findings.required(`${property}.Values`, values, 'give each target its values');
-    if (typeof key === 'string' && typeof resourceType === 'string') {
+    if ((typeof key === 'string' || key instanceof PartialText) && typeof resourceType === 'string') {
       checkKey(findings, property, resourceType, key);
     }
     checkValues(findings, property, key, values);
@@ -66,22 +82,28 @@ export function checkSelection(findings: Findings, property: string, resourceTyp
   if (resourceType === 'RESOURCE_GROUP') {
     checkGroup(findings, property, entries);
   } else if (known.includes(INSTANCE_IDS) && keys.length > 1) {
-    findings.error(property, `${name} must hold either instance IDs or tags, got ${formatValue(keys.map((key) => typeof key === 'string' ? key : UNRESOLVED))}, register two targets with the window`);
+    findings.error(property, `${name} must hold either instance IDs or tags, got ${formatValue(keys.map((key) => typeof key === 'string' ? key : KNOWN_AT_DEPLOYMENT))}, register two targets with the window`);
   }
 }
 
-function checkKey(findings: Findings, property: string, resourceType: string, key: string): void {
+function checkKey(findings: Findings, property: string, resourceType: string, key: string | PartialText): void {
   const name = findings.name(property);
+  const isTag = typeof key === 'string' ? key.startsWith(TAG_PREFIX) : key.prefix.startsWith(TAG_PREFIX);
+  if (resourceType !== 'RESOURCE_GROUP' && isTag && !matches(key, TAG_KEY_TEXT)) {
+    const shown = typeof key === 'string' ? key : key.toJSON();
+    findings.error(property, `a tag key must ${TAG_KEY_TEXT.rule}, got ${formatValue(shown.slice(TAG_PREFIX.length))}`);
+  }
+  if (typeof key !== 'string') {
+    return;
+  }
   if (resourceType === 'RESOURCE_GROUP') {
     if (key !== GROUP_NAME && key !== GROUP_RESOURCE_TYPES) {
       findings.error(property, `a key of ${name} must be "${GROUP_NAME}" or "${GROUP_RESOURCE_TYPES}" for a resource group, got ${formatValue(key)}`);
     }
     return;
   }
-  if (key !== INSTANCE_IDS && key !== TAG_KEY && !key.startsWith(TAG_PREFIX)) {
+  if (key !== INSTANCE_IDS && key !== TAG_KEY && !isTag) {
     findings.error(property, `a key of ${name} must be "${INSTANCE_IDS}", "${TAG_KEY}" or begin with "${TAG_PREFIX}" for instances, got ${formatValue(key)}`);
-  } else if (key.startsWith(TAG_PREFIX) && !TAG_KEY_TEXT.test(key.slice(TAG_PREFIX.length))) {
-    findings.error(property, `a tag key must be 1 to 128 letters, digits, spaces and "_.:/=-@", got ${formatValue(key.slice(TAG_PREFIX.length))}`);
   }
 }
 
@@ -112,8 +134,10 @@ function checkGroup(findings: Findings, property: string, entries: readonly Sele
     findings.error(property, `${name} must name one resource group, got ${formatValue(group)}, register a target for each`);
   }
   for (const groupName of isList(group) ? group : []) {
-    findings.length('resourceGroupName', groupName, GROUP_NAME_LENGTH);
+    findings.pattern('resourceGroupName', groupName, GROUP);
   }
+  const types = entries.find(({ key }) => key === GROUP_RESOURCE_TYPES)?.values;
+  (isList(types) ? types : []).forEach((type) => findings.pattern('resourceTypes', type, GROUP_RESOURCE_TYPE));
 }
 
 /** What AWS's pages advise against, or say with less certainty than its errors do. */
@@ -129,10 +153,30 @@ export function adviseOnSelection(findings: Findings, property: string, entries:
       findings.warning('manyTagValues', property,
         `${subject} should have at most ${ADVISED_TAG_VALUES} values, got ${values.length}, register several targets`);
     }
+    adviseOnTag(findings, property, key, values);
+    if (key === GROUP_RESOURCE_TYPES && values.length > ADVISED_RESOURCE_TYPES) {
+      findings.warning('manyResourceTypes', property, `${subject} should have at most ${ADVISED_RESOURCE_TYPES} values, got ${values.length}, register several targets`);
+    }
     if (key === `${TAG_PREFIX}ResourceTypeFilters` || key === `${TAG_PREFIX}Name` && values.some((value) => typeof value === 'string' && value.startsWith('AWS::'))) {
       findings.warning('resourceGroupKeyAsTag', property,
         `${subject} selects instances by a tag, got ${formatValue(values)}, use TargetSelector.resourceGroup() for a resource group`);
     }
+  }
+}
+
+/** What was written as the service or another tool takes it, and selects nothing here. */
+function adviseOnTag(findings: Findings, property: string, key: string, values: readonly Value[]): void {
+  const tag = key.slice(TAG_PREFIX.length);
+  if (!key.startsWith(TAG_PREFIX)) {
+    return;
+  }
+  if (tag.startsWith(TAG_PREFIX)) {
+    findings.warning('tagKeyWithPrefix', property,
+      `a tag key of ${findings.name(property)} should not begin with "${TAG_PREFIX}", which is added to it, got ${formatValue(tag)}, write ${formatValue(tag.slice(TAG_PREFIX.length))}`);
+  }
+  for (const value of values.filter((one) => typeof one === 'string' && one.includes(','))) {
+    findings.warning('tagValueWithComma', property,
+      `a value of ${formatValue(key)} of ${findings.name(property)} should be one value, got ${formatValue(value)}, give a list of values`);
   }
 }
 

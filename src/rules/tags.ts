@@ -1,4 +1,5 @@
-import type { Findings } from './findings';
+import type { Findings, PatternRule } from './findings';
+import { matches, ofCharacters } from './findings';
 import { formatValue } from './format-value';
 import type { Value } from './value';
 import { isList, mapOf } from './value';
@@ -9,8 +10,17 @@ import { isList, mapOf } from './value';
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html
  */
-const KEY = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u;
-const VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
+const CHARACTER = /[\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
+const KEY: PatternRule = {
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+  rule: 'be 1 to 128 letters, digits, spaces and "_.:/=+-@"',
+  canMatch: ofCharacters(CHARACTER, 128),
+};
+const VALUE: PatternRule = {
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  rule: 'be at most 256 letters, digits, spaces and "_.:/=+-@"',
+  canMatch: ofCharacters(CHARACTER, 256),
+};
 const RESERVED = /^aws:/i;
 const MAX_TAGS = 50;
 
@@ -30,14 +40,14 @@ export function checkTags(findings: Findings, property: string, tags: Value): vo
   for (const { Key: key, Value: value } of tags.map(mapOf)) {
     findings.required(`${property}.Key`, key, 'give each tag a key');
     findings.required(`${property}.Value`, value, 'give each tag a value');
-    if (typeof key === 'string' && !KEY.test(key)) {
-      findings.error(property, `a key of ${name} must be 1 to 128 letters, digits, spaces and "_.:/=+-@", got ${formatValue(key)}`);
+    if (!matches(key, KEY)) {
+      findings.error(property, `a key of ${name} must ${KEY.rule}, got ${formatValue(key)}`);
     } else if (typeof key === 'string' && RESERVED.test(key)) {
       findings.error(property, `a key of ${name} must not begin with "aws:", which is kept for AWS, got ${formatValue(key)}, rename it`);
     }
-    if (typeof value === 'string' && !VALUE.test(value)) {
+    if (!matches(value, VALUE)) {
       const got = typeof key === 'string' ? `${formatValue(value)} for ${formatValue(key)}` : formatValue(value);
-      findings.error(property, `a value of ${name} must be at most 256 letters, digits, spaces and "_.:/=+-@", got ${got}`);
+      findings.error(property, `a value of ${name} must ${VALUE.rule}, got ${got}`);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { ofArn } from './arn';
 import type { Diagnostic, Wording } from './diagnostic';
 import { DOCUMENT_ARN, DOCUMENT_NAME } from './document';
 import type { Bounds, PatternRule } from './findings';
@@ -11,7 +12,7 @@ import { MAX_CONCURRENCY, MAX_ERRORS } from './rate-control';
 import { ROLE_ARN } from './role';
 import { entriesOf, INSTANCE_IDS, MAX_ENTRIES } from './selection';
 import type { Properties, Value } from './value';
-import { isList, isMap, mapOf, UNKNOWN } from './value';
+import { isList, isMap, mapOf } from './value';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-maintenancewindowtask.html */
 const PROPERTIES = [
@@ -37,13 +38,15 @@ export const TASK_INSTANCE_IDS: Bounds = { min: 1, max: 50 };
 
 const WINDOW_TARGET_IDS = 'WindowTargetIds';
 
-const FUNCTION_ARN: PatternRule = {
-  pattern: /^(?!arn:).+$|^arn:[a-z0-9-]+:lambda:[a-z0-9-]*:[0-9]*:function:[^:]+$/,
+export const FUNCTION_ARN: PatternRule = {
+  pattern: /^(?!arn:).+$|^arn:[a-z0-9-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[^:]+$/,
   rule: 'be the name or the ARN of a function without a version',
+  canMatch: (text) => !'arn:'.startsWith(text.prefix.slice(0, 4)) || ofArn('lambda', 'function:')(text),
 };
-const STATE_MACHINE_ARN: PatternRule = {
-  pattern: /^arn:[a-z0-9-]+:states:[a-z0-9-]*:[0-9]*:stateMachine:.+$/,
+export const STATE_MACHINE_ARN: PatternRule = {
+  pattern: /^arn:[a-z0-9-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:.+$/,
   rule: 'be the ARN of a state machine and not its name',
+  canMatch: ofArn('states', 'stateMachine:'),
 };
 const DOCUMENT: PatternRule = {
   pattern: new RegExp(`${DOCUMENT_NAME.pattern.source}|${DOCUMENT_ARN.pattern.source}`),
@@ -159,5 +162,5 @@ function checkIds(findings: Findings, key: string | undefined, ids: readonly Val
 
 /** Rates are texts in CloudFormation, which takes numbers for them too. */
 function textOf(value: Value): Value {
-  return typeof value === 'number' ? String(value) : value === UNKNOWN ? undefined : value;
+  return typeof value === 'number' ? String(value) : value;
 }

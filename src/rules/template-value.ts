@@ -1,3 +1,5 @@
+import { joinedText } from './partial-text';
+import { substitutionParts } from './substitution';
 import type { Properties, Value } from './value';
 import { UNKNOWN } from './value';
 
@@ -11,10 +13,13 @@ export function isIntrinsic(value: unknown): boolean {
   return key !== undefined && others.length === 0 && (isReference || key.startsWith('Fn::'));
 }
 
-/** A value of a template as the rules take it: an intrinsic function stands for a value that is not known. */
+/** A value of a template as the rules take it: of an intrinsic function is known what it joins, as far as that is literal. */
 export function fromTemplate(value: unknown): Value {
   if (isIntrinsic(value)) {
-    return UNKNOWN;
+    return textOf(joinedBy(value as Record<string, unknown>));
+  }
+  if (typeof value === 'string') {
+    return joinedText([value]);
   }
   if (Array.isArray(value)) {
     return value.map(fromTemplate);
@@ -28,3 +33,28 @@ export function propertiesFromTemplate(properties: object): Properties {
   return Object.fromEntries(rendered.map(([name, value]) => [name, fromTemplate(value)]));
 }
 
+
+/** What an intrinsic function joins to a text: a text, or the value that stands between texts. */
+type JoinedParts = readonly unknown[] | undefined;
+
+function joinedBy(intrinsic: Record<string, unknown>): JoinedParts {
+  const [[name, argument]] = Object.entries(intrinsic);
+  if (name === 'Fn::Sub') {
+    const [text, variables] = Array.isArray(argument) ? argument as unknown[] : [argument, {}];
+    return typeof text === 'string' && typeof variables === 'object' && variables !== null
+      ? substitutionParts(text).map((part) => ('literal' in part ? part.literal
+        : Object.hasOwn(variables, part.reference) ? (variables as Record<string, unknown>)[part.reference] : { Ref: part.reference }))
+      : undefined;
+  }
+  const [separator, parts] = name === 'Fn::Join' && Array.isArray(argument) ? argument as unknown[] : [];
+  return typeof separator === 'string' && Array.isArray(parts)
+    ? parts.flatMap((part: unknown, index) => (index === 0 ? [part] : [separator, part]))
+    : undefined;
+}
+
+function textOf(parts: JoinedParts): Value {
+  return parts ? joinedText(parts.map((part) => {
+    const { Ref: name } = (part ?? {}) as { Ref?: unknown };
+    return typeof part === 'string' || typeof part === 'number' ? String(part) : { hole: typeof name === 'string' ? name : undefined };
+  })) : UNKNOWN;
+}

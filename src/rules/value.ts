@@ -1,14 +1,21 @@
-/** Stands for a value that is not known before deployment: a token of CDK, an intrinsic function of CloudFormation. */
-export const UNKNOWN: unique symbol = Symbol('unknown');
+import { PartialText } from './partial-text';
+import { UNKNOWN } from './unknown';
+
+export { UNKNOWN } from './unknown';
 
 /** A value of a property of CloudFormation. `undefined` is a property that is not set. */
-export type Value = string | number | boolean | null | undefined | typeof UNKNOWN | readonly Value[] | Properties;
+export type Value = string | number | boolean | null | undefined | typeof UNKNOWN | PartialText | readonly Value[] | Properties;
 
 /** Properties of a resource, by their names in CloudFormation. */
 export interface Properties { readonly [name: string]: Value }
 
 export function isMap(value: Value): value is Properties {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof PartialText);
+}
+
+/** Whether there is nothing to check: the value is not set, or not known as a whole. */
+export function isOpen(value: Value): value is null | undefined | typeof UNKNOWN | PartialText {
+  return value === undefined || value === null || value === UNKNOWN || value instanceof PartialText;
 }
 
 export function isList(value: Value): value is readonly Value[] {

@@ -6,7 +6,7 @@ import { DESCRIPTION, NAME } from './names';
 import { checkSchedule } from './schedule';
 import { checkTags } from './tags';
 import type { Properties, Value } from './value';
-import { instantOf, numberOf, UNKNOWN } from './value';
+import { instantOf, isOpen, numberOf } from './value';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ssm-maintenancewindow.html */
 const PROPERTIES = [
@@ -61,7 +61,7 @@ function hourCount(hours: number): string {
 function checkDates(findings: Findings, properties: Properties): void {
   for (const property of ['StartDate', 'EndDate']) {
     const value = properties[property];
-    if (value !== undefined && value !== null && value !== UNKNOWN && !instantOf(value)) {
+    if (!isOpen(value) && !instantOf(value)) {
       findings.error(property,
         `${findings.name(property)} must be a date and time with an offset, such as 2030-01-31T12:00:00Z, got ${formatValue(value)}`);
     }

@@ -7,9 +7,11 @@ import { offsetAllowed, parseSchedule } from './engine/grammar';
 import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
 import { timeZoneFault } from './engine/zone-names';
 import { checkGiven, checkOptional } from '../common/given';
-import { checkDate, isKnown, formatValue, wholeNumberOf } from '../common/validation';
+import { knownText } from '../common/text';
+import { checkDate, checkPattern, isKnown, formatValue, wholeNumberOf } from '../common/validation';
 import type { Advice } from '../common/warnings';
-import { MIN_INTERVAL_MINUTES, OFFSET_DAYS } from '../rules/schedule';
+import { PartialText } from '../rules/partial-text';
+import { CRON_FIELD_TEXT, MIN_INTERVAL_MINUTES, OFFSET_DAYS, SCHEDULE_TEXT, TIME_ZONE_TEXT } from '../rules/schedule';
 
 const DAYS_OF_WEEK = 7;
 
@@ -236,7 +238,9 @@ export class MaintenanceWindowSchedule {
     checkOptional(undefined, 'timeZone', options.timeZone, 'a TimeZone');
     checkOptional(undefined, 'offset', options.offset, 'a Duration');
     const advice: Advice[] = [];
-    const parsed = Token.isUnresolved(expression) ? undefined : checkExpression(expression, origin, advice);
+    const known = knownText(expression);
+    checkPattern(undefined, 'expression', known instanceof PartialText ? expression : undefined, SCHEDULE_TEXT);
+    const parsed = typeof known === 'string' ? checkExpression(known, origin, advice) : undefined;
     checkTimeZone(options.timeZone, parsed, advice);
     checkOffset(options.offset, parsed, expression);
     return new MaintenanceWindowSchedule(expression, options.timeZone, options.offset, parsed, advice);
@@ -274,7 +278,9 @@ function givenDay(day: string | undefined): string | undefined {
 }
 
 function checkCronField(name: CronFieldName, text: string): void {
-  const fault = Token.isUnresolved(text) ? undefined : cronFieldFault(name, text);
+  const known = knownText(text);
+  checkPattern(undefined, name, known instanceof PartialText ? text : undefined, CRON_FIELD_TEXT);
+  const fault = typeof known === 'string' ? cronFieldFault(name, known) : undefined;
   if (fault) {
     throw validationError(undefined, `'${name}' ${fault.rule}, got ${formatValue(fault.got)}`);
   }
@@ -285,7 +291,7 @@ function checkExpression(expression: string, origin: 'typed' | 'raw', advice: Ad
   for (const fault of faults) {
     const message = faultMessage(fault, origin);
     // what AWS calls unsupported but seems to take cannot be made by the typed factories
-    if (fault.severity === 'error' || origin === 'typed') {
+    if (fault.severity === 'error' || (fault.unsupported && origin === 'typed')) {
       throw validationError(undefined, message);
     }
     advice.push({ id: fault.id!, message });
@@ -305,7 +311,9 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
   const name = timeZone.timezoneName;
   // a variable of the environment that is not set would open the window in UTC
   checkGiven(undefined, 'timeZone.timezoneName', name, 'a string');
-  const fault = isKnown(name) ? timeZoneFault(name) : undefined;
+  const known = knownText(name);
+  checkPattern(undefined, 'timeZone', known instanceof PartialText ? name : undefined, TIME_ZONE_TEXT);
+  const fault = typeof known === 'string' ? timeZoneFault(known) : undefined;
   if (fault) {
     const message = `'timeZone' ${fault.rule}, got ${formatValue(name)}`;
     if (fault.severity === 'error') {
@@ -313,10 +321,10 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
     }
     advice.push({ id: 'unknownTimeZone', message });
   }
-  if (parsed?.kind === 'rate' && isKnown(name)) {
+  if (parsed?.kind === 'rate' && typeof known === 'string') {
     advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has contradictory documentation for a rate expression, got ${formatValue(name)}, remove it` });
   }
-  if (parsed?.kind === 'at' && isKnown(name) && !UTC.test(name)) {
+  if (parsed?.kind === 'at' && typeof known === 'string' && !UTC.test(name)) {
     advice.push({
       id: 'timeZoneOfAt',
       message: `'timeZone' has contradictory documentation for an at expression, got ${formatValue(name)}, specify the time in UTC with MaintenanceWindowSchedule.at()`,

@@ -1,8 +1,8 @@
-import { Token } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { ScheduleSpec } from './engine/openings';
 import { isKnownTimeZone } from './engine/time-zone';
 import type { MaintenanceWindowSchedule } from './maintenance-window-schedule';
+import { knownText } from '../common/text';
 import { formatValue } from '../common/validation';
 
 /** What of a window decides when it opens. */
@@ -22,7 +22,7 @@ export function windowSpec({ schedule, duration, cutoff, startDate, endDate }: W
     return { unknown: 'whose expression is known only at deployment, pass a literal expression' };
   }
   const timeZone = schedule.timeZone?.timezoneName;
-  if (Token.isUnresolved(timeZone) || [duration, cutoff, schedule.offset].some((part) => part?.isUnresolved())) {
+  if ((timeZone !== undefined && typeof knownText(timeZone) !== 'string') || [duration, cutoff, schedule.offset].some((part) => part?.isUnresolved())) {
     return { unknown: 'whose time zone, offset, duration or cutoff is known only at deployment, pass a literal value' };
   }
   if (timeZone !== undefined && !isKnownTimeZone(timeZone)) {

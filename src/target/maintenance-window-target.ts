@@ -11,7 +11,7 @@ import { checkGiven, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
-import { checkWindowEnvironment } from '../common/same-environment';
+import { checkReach, checkWindowEnvironment } from '../common/same-environment';
 import { checkDescription, checkLength, checkName, warnOfIdentifier } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
@@ -166,6 +166,7 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
     checkDescription(this, props.description);
     checkLength(this, 'ownerInformation', props.ownerInformation, OWNER_INFORMATION);
     rejectSelection(this, props.selector);
+    props.selector._instances?.forEach(({ env }) => checkReach(this, { prop: 'selector', kind: 'instance', env }));
     checkWindowEnvironment(this, props.maintenanceWindow);
   }
 }

@@ -1,11 +1,11 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { knownText } from '../common/text';
 import { throwFirst } from '../common/validation';
 import type { Advice } from '../common/warnings';
 import { Findings } from '../rules/findings';
 import { adviseOnInstanceIds, adviseOnSelection, checkSelection } from '../rules/selection';
 import type { SelectionEntry } from '../rules/selection';
-import type { Value } from '../rules/value';
 import { UNKNOWN } from '../rules/value';
 
 /** What a window target selects: the service's keys, each with its values. */
@@ -19,12 +19,12 @@ function wording(property: string): string {
   return property === 'Targets' ? 'targets' : property;
 }
 
-function known(value: string): Value {
-  return Token.isUnresolved(value) ? UNKNOWN : value;
-}
 
 function entriesOf({ targets }: Selection): SelectionEntry[] {
-  return Object.entries(targets).map(([key, values]) => ({ key: known(key), values: Token.isUnresolved(values) ? UNKNOWN : values.map(known) }));
+  return Object.entries(targets).map(([key, values]) => ({
+    key: knownText(key),
+    values: Token.isUnresolved(values) ? UNKNOWN : values.map((value) => knownText(value)),
+  }));
 }
 
 /** Throws what the service rejects when the target is registered. */
@@ -43,6 +43,6 @@ export function selectionWarnings(selection: Selection): readonly Advice[] {
 
 export function instanceIdWarnings(ids: readonly string[]): readonly Advice[] {
   const findings = new Findings(wording);
-  adviseOnInstanceIds(findings, 'Targets', Token.isUnresolved(ids) ? [] : ids.map(known));
+  adviseOnInstanceIds(findings, 'Targets', Token.isUnresolved(ids) ? [] : ids.map((id) => knownText(id)));
   return findings.all;
 }

@@ -61,7 +61,7 @@ export abstract class TargetSelector {
   /** Selects up to 50 EC2 instances. */
   public static instances(...instances: ec2.IInstance[]): TargetSelector {
     checkEach(undefined, 'instances', instances, 'an EC2 instance');
-    return TargetSelector.instanceIds(...instances.map((instance) => instance.instanceId));
+    return new LiteralSelector(TargetResourceType.INSTANCE, { [INSTANCE_IDS]: instances.map(({ instanceId }) => instanceId) }, instances);
   }
 
   /**
@@ -108,13 +108,25 @@ export abstract class TargetSelector {
   /** The keys of the service, each with its values. */
   public abstract readonly targets: { [key: string]: string[] };
 
+  /**
+   * The instances that were given as constructs.
+   *
+   * @internal
+   */
+  public readonly _instances?: readonly ec2.IInstance[];
+
   protected constructor() {}
 }
 
 class LiteralSelector extends TargetSelector {
   public readonly targets: { [key: string]: string[] };
 
-  public constructor(public readonly resourceType: TargetResourceType, targets: { [key: string]: string[] }) {
+  public constructor(
+    public readonly resourceType: TargetResourceType,
+    targets: { [key: string]: string[] },
+    /** @internal */
+    public override readonly _instances?: readonly ec2.IInstance[],
+  ) {
     super();
     this.targets = sortedRecord(targets, (values) => values);
     rejectSelection(undefined, this);

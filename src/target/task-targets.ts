@@ -34,7 +34,7 @@ export class TaskTargets {
   /** Uses up to 50 EC2 instances, for a window with `allowUnassociatedTargets`. */
   public static instances(...instances: ec2.IInstance[]): TaskTargets {
     checkEach(undefined, 'instances', instances, 'an EC2 instance');
-    return TaskTargets.instanceIds(...instances.map((instance) => instance.instanceId));
+    return new TaskTargets(INSTANCE_IDS, checkedIds(instances.map(({ instanceId }) => instanceId)), undefined, instances);
   }
 
   /**
@@ -44,8 +44,7 @@ export class TaskTargets {
    */
   public static instanceIds(...instanceIds: string[]): TaskTargets {
     checkEach(undefined, 'instanceIds', instanceIds, 'a string');
-    checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', TASK_INSTANCE_IDS);
-    return new TaskTargets(INSTANCE_IDS, instanceIds);
+    return new TaskTargets(INSTANCE_IDS, checkedIds(instanceIds));
   }
 
   private constructor(
@@ -63,5 +62,12 @@ export class TaskTargets {
     public readonly _ids: string[],
     /** @internal */
     public readonly _registered?: IMaintenanceWindowTarget[],
+    /** @internal */
+    public readonly _instances?: ec2.IInstance[],
   ) {}
+}
+
+function checkedIds(instanceIds: string[]): string[] {
+  checkCount(undefined, 'instanceIds', instanceIds, 'instance IDs', TASK_INSTANCE_IDS);
+  return instanceIds;
 }

@@ -1,10 +1,11 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { grantAlarm, grantRunbookAlarm } from './alarm-permissions';
 import type { RateControl } from './rate-control';
-import { checkTrust, grantPassRole } from './service-role';
+import { checkRole, grantPassRole } from './service-role';
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import type { StoppableTaskOptions } from './task-options';
@@ -80,7 +81,7 @@ export interface AutomationTaskProps extends AutomationTaskOptions {
 const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
 
 /** @internal */
-export function renderAutomation(task: IConstruct, props: AutomationTaskProps): TaskDefinition {
+export function renderAutomation(task: IResource, props: AutomationTaskProps): TaskDefinition {
   checkGiven(task, 'runbook', props.runbook, 'an AutomationRunbook');
   const given = props.parameters ?? {};
   checkLists(task, 'parameters', given);
@@ -91,7 +92,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
   const parameters: Record<string, string[]> = sortedRecord(
     { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
   validateParameters(task, parameters);
-  checkTrust(task, 'assumeRole', props.assumeRole);
+  checkRole(task, 'assumeRole', props.assumeRole);
   checkTaskDocument(task, { taskType: 'AUTOMATION', document: props.runbook, version: props.documentVersion, parameters });
 
   const maintenanceWindowAutomationParameters = undefinedIfEmpty({
@@ -106,6 +107,7 @@ export function renderAutomation(task: IConstruct, props: AutomationTaskProps): 
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
     valuesWithPseudoParameters: Object.values(given).flat(),
+    runbookParameters: given,
     grantTo: (role) => {
       grantStartAutomation(Stack.of(task), role, props.runbook);
       const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));

@@ -1,7 +1,7 @@
-import { Stack, Token } from 'aws-cdk-lib/core';
+import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
-import { literalParts } from '../common/json';
+import { literalParts } from '../common/text';
 import { atEndOfSynthesis } from '../common/warnings';
 import { MAX_INPUT } from '../rules/invocation';
 
@@ -13,7 +13,7 @@ const MEASURES = {
 /** Checks the size of an input as far as it is known: when it contains tokens, at the end of synthesis, when they are complete. */
 export function checkInputSize(task: IConstruct, prop: string, text: string, unit: keyof typeof MEASURES): void {
   const problem = () => {
-    const size = literalParts(Stack.of(task), text).reduce((sum, part) => sum + MEASURES[unit](part), 0);
+    const size = literalParts(task, text).reduce((sum, part) => sum + MEASURES[unit](part), 0);
     return size > MAX_INPUT ? `'${prop}' must be at most ${MAX_INPUT} ${unit} long, got ${size} ${unit}, shorten it, or pass a reference such as an S3 key` : undefined;
   };
   if (Token.isUnresolved(text)) {

@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Fn, Lazy, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { checkInputSize } from './input-size';
 import type { RateControl } from './rate-control';
@@ -14,11 +15,13 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 import { allow, grantOnce } from '../common/role-statements';
-import { areKnownToDiffer } from '../common/same-environment';
-import { checkLength, isKnown, formatValue } from '../common/validation';
+import { areKnownToDiffer, checkReach } from '../common/same-environment';
+import { knownText } from '../common/text';
+import { checkLength, checkPattern, isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
-import { CLIENT_CONTEXT, QUALIFIER } from '../rules/invocation';
-import { isJson } from '../rules/json-text';
+import { CLIENT_CONTEXT, LAMBDA_CLIENT_CONTEXT, QUALIFIER } from '../rules/invocation';
+import { canBeJson, jsonOf } from '../rules/json-text';
+import { FUNCTION_ARN } from '../rules/task';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that invokes a Lambda function. */
@@ -76,23 +79,23 @@ export interface LambdaTaskProps extends LambdaTaskOptions {
 }
 
 /** @internal */
-export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefinition {
+export function renderLambda(task: IResource, props: LambdaTaskProps): TaskDefinition {
   checkGiven(task, 'lambdaFunction', props.lambdaFunction, 'a Lambda function');
   checkOptional(task, 'payload', props.payload, 'a TaskInput');
   checkOptional(task, 'clientContext', props.clientContext, 'a string');
   checkOptional(task, 'qualifier', props.qualifier, 'a string');
   checkLength(task, 'clientContext', props.clientContext, CLIENT_CONTEXT);
-  checkLength(task, 'qualifier', props.qualifier, QUALIFIER);
+  checkPattern(task, 'qualifier', props.qualifier, QUALIFIER);
   const { functionArn, qualifier } = unqualified(task, props);
+  checkPattern(task, 'lambdaFunction', functionArn, FUNCTION_ARN);
+  checkReach(task, { prop: 'lambdaFunction', kind: 'function', arn: functionArn, env: props.lambdaFunction.env });
   const payload = props.payload?.bind(task);
   if (payload !== undefined) {
     validatePayload(task, payload);
   }
-  if (isKnown(props.clientContext) && !isBase64Json(props.clientContext)) {
-    addWarning(task, { id: 'clientContextNotBase64', message: `'clientContext' should be Base64 of a JSON text, got ${formatValue(props.clientContext)}` });
-  }
+  adviseOnClientContext(task, props.clientContext);
   if (runsWithServiceLinkedRole(props)) {
-    serviceLinkedRoleNameAdvice('lambdaFunction', nameOf(functionArn)).forEach((advice) => addWarning(task, advice));
+    checkServiceLinkedRole(task, props.lambdaFunction, functionArn);
   }
 
   const maintenanceWindowLambdaParameters = undefinedIfEmpty({
@@ -108,6 +111,7 @@ export function renderLambda(task: IConstruct, props: LambdaTaskProps): TaskDefi
     maxErrors: props.maxErrors,
     invocationParameters: maintenanceWindowLambdaParameters && { maintenanceWindowLambdaParameters },
     valuesWithPseudoParameters: payload === undefined ? [] : [payload],
+    textsAsTheyAre: { qualifier: props.qualifier },
     grantTo: (role: iam.IRole) => grantOnce(role, props.lambdaFunction, () => grantInvoke(role, props.lambdaFunction)),
   };
 }
@@ -161,10 +165,42 @@ function nameOf(functionArn: string): string | undefined {
   return Token.isUnresolved(functionArn) ? undefined : functionArn.split(':')[6];
 }
 
+/** The service-linked role is of one account, and calls functions by a prefix of their names. */
+function checkServiceLinkedRole(task: IResource, lambdaFunction: lambda.IFunction, functionArn: string): void {
+  const { account } = lambdaFunction.env;
+  if (areKnownToDiffer(account, task.env.account)) {
+    throw validationError(task, `'lambdaFunction' must be of the account of the window, ${formatValue(task.env.account)}, for the service-linked role to call it, `
+      + `got one of ${formatValue(account)}, give a role`);
+  }
+  const { functionName } = (baseOf(lambdaFunction).node.defaultChild ?? {}) as Partial<lambda.CfnFunction>;
+  serviceLinkedRoleNameAdvice('lambdaFunction', isKnown(functionName) ? functionName : nameOf(functionArn)).forEach((advice) => addWarning(task, advice));
+}
+
+function baseOf(lambdaFunction: lambda.IFunction): lambda.IFunction {
+  return isAlias(lambdaFunction) ? lambdaFunction.version.lambda : isVersion(lambdaFunction) ? lambdaFunction.lambda : lambdaFunction;
+}
+
+function adviseOnClientContext(task: IConstruct, clientContext: string | undefined): void {
+  if (!isKnown(clientContext)) {
+    return;
+  }
+  if (!isBase64Object(clientContext)) {
+    addWarning(task, {
+      id: 'clientContextNotBase64',
+      message: `'clientContext' should be Base64 of a JSON object, got ${formatValue(clientContext)}, encode an object`,
+    });
+  } else if (clientContext.length > LAMBDA_CLIENT_CONTEXT) {
+    addWarning(task, {
+      id: 'clientContextTooLong',
+      message: `'clientContext' should be at most ${LAMBDA_CLIENT_CONTEXT} bytes of Base64, the most that Lambda takes, got ${clientContext.length}, shorten it`,
+    });
+  }
+}
+
 function validatePayload(task: IConstruct, payload: string): void {
   checkInputSize(task, 'payload', payload, 'bytes');
-  if (isKnown(payload) && !isJson(payload)) {
-    addWarning(task, { id: 'payloadNotJson', message: `'payload' should be JSON, which Lambda expects, got ${formatValue(payload)}` });
+  if (canBeJson(knownText(payload, task)) !== 'yes') {
+    addWarning(task, { id: 'payloadNotJson', message: `'payload' should be JSON, which Lambda expects, got ${formatValue(payload)}, use TaskInput.fromObject()` });
   }
 }
 
@@ -181,6 +217,7 @@ function base64(text: string): string {
   });
 }
 
-function isBase64Json(text: string): boolean {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && isJson(Buffer.from(text, 'base64').toString('utf8'));
+function isBase64Object(text: string): boolean {
+  const value = /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? jsonOf(Buffer.from(text, 'base64').toString('utf8')) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -13,7 +13,7 @@ import type { PatchTaskProps } from './patch-task';
 import { adviseOnTexts } from './pseudo-parameter-checks';
 import { renderRunCommand } from './run-command-task';
 import type { RunCommandTaskProps } from './run-command-task';
-import { checkTrust, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole } from './service-role';
+import { checkRole, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole } from './service-role';
 import { renderStepFunctions } from './step-functions-task';
 import type { StepFunctionsTaskProps } from './step-functions-task';
 import type { TaskDefinition } from './task-definition';
@@ -26,7 +26,7 @@ import { checkGiven, checkOptional } from '../common/given';
 import { injectedProps } from '../common/injected-props';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
-import { checkWindowEnvironment, areKnownToDiffer } from '../common/same-environment';
+import { checkWindowEnvironment } from '../common/same-environment';
 import { checkDescription, checkInteger, checkName, formatValue, warnOfIdentifier } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { registerMember } from '../common/window-registry';
@@ -214,7 +214,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     }
 
     registerMember(props.maintenanceWindow, 'tasks', this);
-    adviseOnTexts(this, definition);
+    adviseOnTexts(this, { ...definition, textsAsTheyAre: { ...definition.textsAsTheyAre, description: props.description } });
     const problems = targetProblems(definition);
     if (problems.length > 0) {
       atEndOfSynthesis(this, () => problems);
@@ -258,14 +258,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
         message: `'role' should be a service role of your own, got the service-linked role ${formatValue(role.roleArn)}, remove 'role' to have one made`,
       });
     }
-    if (areKnownToDiffer(role.env.account, this.env.account)) {
-      addWarning(this, {
-        id: 'roleOfOtherAccount',
-        message: `'role' should be of the account of the window, ${formatValue(this.env.account)}, as a role cannot be passed to a service in another account, `
-          + `got one of ${formatValue(role.env.account)}, use a role of that account`,
-      });
-    }
-    checkTrust(this, 'role', role);
+    checkRole(this, 'role', role);
   }
 
   /** A runbook that acts with a role that may only start it fails at its first step. */

@@ -2,24 +2,26 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { grantAlarm } from './alarm-permissions';
 import { NotificationEvent, NotificationType } from './run-command-task-options';
 import type { RunCommandTaskBaseOptions } from './run-command-task-options';
-import { checkTrust, grantPassRole, runsWithServiceLinkedRole, sharedRole } from './service-role';
+import { checkRole, grantPassRole, runsWithServiceLinkedRole, sharedRole } from './service-role';
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
 import { checkGiven, checkLists, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
+import { checkReach } from '../common/same-environment';
 import { checkLength, checkPattern, formatValue, wholeNumberOf } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import type { DocumentVersion, RunCommandDocument } from '../document/document';
 import { documentArns } from '../document/document-arn';
 import { checkTaskDocument } from '../document/document-checks';
 import { SHA_256 } from '../rules/document';
-import { COMMENT, OUTPUT_BUCKET_NAME, OUTPUT_KEY_PREFIX, OUTPUT_LOG_GROUP_NAME, TIMEOUT_SECONDS } from '../rules/invocation';
+import { COMMENT, OUTPUT_BUCKET_NAME, OUTPUT_KEY_PREFIX, OUTPUT_LOG_GROUP_NAME, TIMEOUT_SECONDS, TOPIC_ARN } from '../rules/invocation';
 import { instanceIdsOf } from '../target/known-selections';
 import { commandNodeArns } from '../target/target-permissions';
 
@@ -67,16 +69,17 @@ function validateTypes(task: IConstruct, props: RunCommandTaskProps): void {
   checkOptional(task, 'timeout', props.timeout, 'a Duration');
 }
 
-export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): TaskDefinition {
+export function renderRunCommand(task: IResource, props: RunCommandTaskProps): TaskDefinition {
   validateTypes(task, props);
   checkLength(task, 'comment', props.comment, COMMENT);
   checkLength(task, 'outputKeyPrefix', props.outputKeyPrefix, OUTPUT_KEY_PREFIX);
   checkLength(task, 'outputBucket', props.outputBucket?.bucketName, OUTPUT_BUCKET_NAME);
-  checkLength(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, OUTPUT_LOG_GROUP_NAME);
+  checkPattern(task, 'outputLogGroup', props.outputLogGroup?.logGroupName, OUTPUT_LOG_GROUP_NAME);
   checkPattern(task, 'documentHash', props.documentHash, SHA_256);
   const timeoutSeconds = props.timeout && wholeNumberOf(task, 'timeout', props.timeout, 'seconds', TIMEOUT_SECONDS);
   validateNotifications(task, props);
-  checkTrust(task, 'notificationRole', props.notificationRole);
+  checkRole(task, 'notificationRole', props.notificationRole);
+  validateDestinations(task, props);
   checkTaskDocument(task, {
     taskType: 'RUN_COMMAND',
     document: props.document,
@@ -88,6 +91,13 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
     addWarning(task, {
       id: 'outputKeyPrefixWithoutBucket',
       message: `'outputKeyPrefix' has no effect without 'outputBucket', got ${formatValue(props.outputKeyPrefix)}, add 'outputBucket'`,
+    });
+  }
+
+  if (props.outputLogGroup && props.cloudWatchOutputEnabled === false) {
+    addWarning(task, {
+      id: 'outputLogGroupNotUsed',
+      message: '\'outputLogGroup\' has no effect when \'cloudWatchOutputEnabled\' is false, got a log group, remove one of them',
     });
   }
 
@@ -121,6 +131,7 @@ export function renderRunCommand(task: IConstruct, props: RunCommandTaskProps): 
       timeoutSeconds,
     }),
     valuesWithPseudoParameters: Object.values(props.parameters ?? {}).flat(),
+    textsAsTheyAre: { comment: props.comment, outputKeyPrefix: props.outputKeyPrefix },
     grantTo: (role) => {
       grantSendCommand(Stack.of(task), role, props);
       notificationRole && grantPassRole(role, notificationRole.roleArn);
@@ -144,7 +155,18 @@ function renderCloudWatchOutput(props: RunCommandTaskProps): ssm.CfnMaintenanceW
   });
 }
 
-function validateNotifications(task: IConstruct, props: RunCommandTaskProps): void {
+/** What the nodes and Systems Manager write to. */
+function validateDestinations(task: IResource, props: RunCommandTaskProps): void {
+  const { outputBucket: bucket, outputLogGroup: logGroup, notificationTopic: topic } = props;
+  bucket && checkReach(task, { prop: 'outputBucket', kind: 'bucket', arn: bucket.bucketArn, env: bucket.env });
+  logGroup && checkReach(task, { prop: 'outputLogGroup', kind: 'log group', arn: logGroup.logGroupArn, env: logGroup.env });
+  if (topic) {
+    checkPattern(task, 'notificationTopic', topic.topicArn, TOPIC_ARN);
+    checkReach(task, { prop: 'notificationTopic', kind: 'topic', arn: topic.topicArn, env: topic.env });
+  }
+}
+
+function validateNotifications(task: IResource, props: RunCommandTaskProps): void {
   const { notificationTopic, notificationEvents } = props;
   if (!notificationTopic) {
     for (const prop of ['notificationEvents', 'notificationType', 'notificationRole'] as const) {

@@ -1,11 +1,14 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { CfnResource, Stack, Token } from 'aws-cdk-lib/core';
+import { CfnResource, PhysicalName, Stack, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowTaskOptions } from './task-options';
+import { checkGiven } from '../common/given';
 import { allow } from '../common/role-statements';
-import { formatValue } from '../common/validation';
+import { checkReach } from '../common/same-environment';
+import { checkPattern, formatValue } from '../common/validation';
 import { atEndOfSynthesis } from '../common/warnings';
-import { SSM_PRINCIPAL, isServiceLinkedRoleArn } from '../rules/role';
+import { isServiceLinkedRoleArn, ROLE_ARN, SSM_PRINCIPAL } from '../rules/role';
 
 /** As many as CDK's own logical IDs take of a hash. */
 const ADDRESS_CHARACTERS = 8;
@@ -23,7 +26,12 @@ export function sharedRole(task: IConstruct, window: IConstruct, id: string, des
   const existing = parent.node.tryFindChild(roleId);
   return existing && iam.Role.isRole(existing)
     ? existing
-    : new iam.Role(parent, roleId, { assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL), description });
+    : new iam.Role(parent, roleId, {
+      assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL),
+      description,
+      // a function of another account names the role in its policy
+      roleName: PhysicalName.GENERATE_IF_NEEDED,
+    });
 }
 
 export function serviceRole(task: IConstruct, window: IConstruct): iam.Role {
@@ -43,9 +51,13 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
   });
 }
 
-/** Checks at the end of synthesis, when the trust policy is complete, that Systems Manager may assume a role. */
-export function checkTrust(task: IConstruct, prop: string, role: iam.IRole | undefined): void {
+/** Checks that a role is one, can be passed to Systems Manager, and trusts it. */
+export function checkRole(task: IResource, prop: string, role: iam.IRole | undefined): void {
   if (role) {
+    checkGiven(task, prop, role, 'a role');
+    checkPattern(task, prop, role.roleArn, ROLE_ARN);
+    checkReach(task, { prop, kind: 'role', arn: role.roleArn, env: role.env });
+    // the trust policy can be completed later
     atEndOfSynthesis(task, () => surelyDistrustsSystemsManager(role)
       ? [`'${prop}' must trust ${SSM_PRINCIPAL}, got role ${formatValue(role.node.path)} whose trust policy does not, add the service principal to it`]
       : []);

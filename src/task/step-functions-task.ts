@@ -2,6 +2,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Arn, ArnFormat, Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { checkExecutionName } from './execution-name';
 import { checkInputSize } from './input-size';
@@ -15,10 +16,12 @@ import type { MaintenanceWindowTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 import { allow, grantOnce } from '../common/role-statements';
-import { areKnownToDiffer } from '../common/same-environment';
-import { isKnown, formatValue } from '../common/validation';
+import { checkReach } from '../common/same-environment';
+import { knownText } from '../common/text';
+import { checkPattern, formatValue, isKnown } from '../common/validation';
 import { addWarning } from '../common/warnings';
-import { isJson } from '../rules/json-text';
+import { canBeJson } from '../rules/json-text';
+import { STATE_MACHINE_ARN } from '../rules/task';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that starts an execution of a state machine. */
@@ -71,7 +74,7 @@ export interface StepFunctionsTaskProps extends StepFunctionsTaskOptions {
 }
 
 /** @internal */
-export function renderStepFunctions(task: IConstruct, props: StepFunctionsTaskProps): TaskDefinition {
+export function renderStepFunctions(task: IResource, props: StepFunctionsTaskProps): TaskDefinition {
   checkGiven(task, 'stateMachine', props.stateMachine, 'a state machine');
   checkOptional(task, 'input', props.input, 'a TaskInput');
   checkOptional(task, 'executionName', props.executionName, 'a string');
@@ -112,32 +115,31 @@ function executionsArn({ stateMachineArn, env, stack }: sfn.IStateMachine): stri
   });
 }
 
-function validateStateMachine(task: IConstruct, props: StepFunctionsTaskProps): void {
-  const { stateMachine, maintenanceWindow } = props;
+function validateStateMachine(task: IResource, props: StepFunctionsTaskProps): void {
+  const { stateMachine } = props;
   const type: string | undefined = (stateMachine as Partial<sfn.StateMachine>).stateMachineType;
   if (type === 'EXPRESS') {
     throw validationError(task, `'stateMachine' must be of type STANDARD, got EXPRESS state machine ${formatValue(stateMachine.node.path)}, change its type`);
   }
-  if (areKnownToDiffer(stateMachine.env.account, maintenanceWindow.env.account)) {
-    throw validationError(task, `'stateMachine' must be of the account of the window, ${formatValue(maintenanceWindow.env.account)}, `
-      + `got one of ${formatValue(stateMachine.env.account)}, use a Lambda function to start it`);
-  }
   const arn = stateMachine.stateMachineArn;
+  checkPattern(task, 'stateMachine', arn, STATE_MACHINE_ARN);
+  checkReach(task, { prop: 'stateMachine', kind: 'state machine', arn, env: stateMachine.env });
   if (runsWithServiceLinkedRole(props)) {
-    const name = Token.isUnresolved(arn) ? undefined : arn.split(':')[6];
+    const { stateMachineName } = (stateMachine.node.defaultChild ?? {}) as Partial<sfn.CfnStateMachine>;
+    const name = isKnown(stateMachineName) ? stateMachineName : Token.isUnresolved(arn) ? undefined : arn.split(':')[6];
     serviceLinkedRoleNameAdvice('stateMachine', name).forEach((advice) => addWarning(task, advice));
   }
 }
 
 function validateInput(task: IConstruct, input: string): void {
   checkInputSize(task, 'input', input, 'characters');
-  if (!isKnown(input) || isJson(input)) {
+  const json = canBeJson(knownText(input, task));
+  if (json === 'yes') {
     return;
   }
   const message = `'input' must be JSON, got ${formatValue(input)}, use TaskInput.fromObject()`;
-  if (!input.includes('{{')) {
+  if (json === 'no') {
     throw validationError(task, message);
   }
-  // what Systems Manager puts in place of a pseudo parameter may make it JSON
   addWarning(task, { id: 'inputNotJson', message });
 }

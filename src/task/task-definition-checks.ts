@@ -1,11 +1,12 @@
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Token } from 'aws-cdk-lib/core';
+import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { RateControl } from './rate-control';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
 import { checkOptional } from '../common/given';
-import { areKnownToDiffer } from '../common/same-environment';
+import { areKnownToDiffer, checkReach } from '../common/same-environment';
 import { checkPattern, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { MAX_CONCURRENCY } from '../rules/rate-control';
@@ -23,7 +24,7 @@ interface DefinedWindow {
   readonly _allowUnassociatedTargets?: boolean;
 }
 
-export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindowRef, definition: TaskDefinition): void {
+export function validateTargets(task: IResource, window: ssm.IMaintenanceWindowRef, definition: TaskDefinition): void {
   const { targets, maxConcurrency, maxErrors } = definition;
   checkOptional(task, 'targets', targets, 'a TaskTargets');
   checkOptional(task, 'maxConcurrency', maxConcurrency, 'a RateControl');
@@ -37,6 +38,7 @@ export function validateTargets(task: IConstruct, window: ssm.IMaintenanceWindow
   for (const target of targets._registered ?? []) {
     checkSameWindow(task, window, target);
   }
+  targets._instances?.forEach(({ env }) => checkReach(task, { prop: 'targets', kind: 'instance', env }));
   if (targets._key === INSTANCE_IDS) {
     const known = targets._ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
     instanceIdWarnings(known).forEach((advice) => addWarning(task, advice));

@@ -14,6 +14,10 @@ export interface TaskDefinition {
   readonly maxConcurrency?: RateControl;
   readonly maxErrors?: RateControl;
   readonly invocationParameters?: ssm.CfnMaintenanceWindowTask.TaskInvocationParametersProperty;
+  /** Texts in which Systems Manager replaces nothing, by the names of their properties. */
+  readonly textsAsTheyAre?: Readonly<Record<string, string | undefined>>;
+  /** Parameters of a runbook. */
+  readonly runbookParameters?: Readonly<Record<string, string[]>>;
   /** Values in which Systems Manager replaces pseudo parameters. */
   readonly valuesWithPseudoParameters: readonly string[];
   readonly alarm?: cloudwatch.IAlarm;

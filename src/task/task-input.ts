@@ -1,8 +1,9 @@
-import { Stack } from 'aws-cdk-lib/core';
+import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { validationError } from '../common/errors';
 import { checkGiven } from '../common/given';
 import { isLiteral, sorted } from '../common/json';
-import { checkPattern } from '../common/validation';
+import { checkPattern, formatValue } from '../common/validation';
 
 /**
  * The input of a Lambda function or a state machine.
@@ -35,6 +36,7 @@ export abstract class TaskInput {
    */
   public static fromText(text: string): TaskInput {
     checkGiven(undefined, 'text', text, 'a string');
+    refuseMarkers(text);
     return new TextInput(text);
   }
 
@@ -46,6 +48,15 @@ export abstract class TaskInput {
    * @param scope a construct of the stack in which the text is used
    */
   public abstract bind(scope: IConstruct): string;
+}
+
+/** What CDK keeps a token as in a number or a list, which nothing replaces in a text. */
+function refuseMarkers(text: string): void {
+  const list = /#\{Token\[/.test(text);
+  if (list || [...text.matchAll(/-?\d\.?\d*e\+\d+/g)].some(([number]) => Token.isUnresolved(Number(number)))) {
+    throw validationError(undefined, `'text' must not hold a ${list ? 'list' : 'number'} that is known only at deployment, which JSON.stringify() makes unusable, `
+      + `got ${formatValue(text)}, use TaskInput.fromObject()`);
+  }
 }
 
 class ObjectInput extends TaskInput {

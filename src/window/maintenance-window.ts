@@ -1,5 +1,5 @@
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
-import { ArnFormat, Duration, Stack, Token } from 'aws-cdk-lib/core';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { compareWithOtherWindows } from './app-windows';
@@ -12,6 +12,7 @@ import { checkGiven, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
+import { knownText } from '../common/text';
 import {
   checkDate, checkDescription, checkName, isKnown, formatValue, throwFirst, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
@@ -267,9 +268,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   }
 
   private validateTags(tags: { [key: string]: string }): void {
-    const known = (text: string) => Token.isUnresolved(text) ? UNKNOWN : text;
     const findings = new Findings(WORDING);
-    checkTags(findings, 'Tags', Object.entries(tags).map(([key, value]) => ({ Key: known(key), Value: known(value) })));
+    checkTags(findings, 'Tags', Object.entries(tags).map(([key, value]) => ({ Key: knownText(key), Value: knownText(value) })));
     throwFirst(this, findings);
   }
 }

@@ -1,5 +1,5 @@
 import { Aws, Fn, Lazy, Token } from 'aws-cdk-lib';
-import { isLiteral, literalParts, sorted, sortedRecord } from '../../src/common/json';
+import { isLiteral, sorted, sortedRecord } from '../../src/common/json';
 import { isJson } from '../../src/rules/json-text';
 import { testStack } from '../support/app';
 import { testTopic } from '../support/resources';
@@ -92,15 +92,4 @@ test('sortedRecord maps the values and sorts the keys', () => {
 
 test.each<[string, boolean]>([['{}', true], ['1', true], ['"x"', true], ['', false], ['{', false], ['{\'a\':1}', false]])('%s is JSON: %s', (text, json) => {
   expect(isJson(text)).toBe(json);
-});
-
-describe('literalParts', () => {
-  test.each<[string, string, string[]]>([
-    ['a text', 'text', ['text']],
-    ['a text around tokens', `a${Aws.REGION}b${Aws.PARTITION}c`, ['a', 'b', 'c']],
-    ['a text that is known only at deployment', Fn.importValue('Value'), []],
-    ['a text that becomes known', Lazy.string({ produce: () => 'late' }), ['late']],
-  ])('of %s', (_, text, parts) => {
-    expect(literalParts(testStack(), text)).toEqual(parts);
-  });
 });

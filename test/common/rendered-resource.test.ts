@@ -118,10 +118,19 @@ test('rejects a property that the resource type does not have', () => {
   expect(synthesisOf(stack)).toThrow('[Stack/Window] \'Enabled\' must be left out, got a property that the resource type does not have, remove it');
 });
 
-test('passes an override with a token', () => {
+test('fails when the text beside the token of an override breaks the rule', () => {
   const stack = testStack();
 
   cfn(windowOf(stack)).addPropertyOverride('Name', `${Aws.REGION} nightly`);
+
+  expect(synthesisOf(stack)).toThrow('[Stack/Window] \'maintenanceWindowName\' must be 3 to 128 characters long and hold only letters, digits, "_", "-" and ".", '
+    + 'got "<known at deployment> nightly"');
+});
+
+test('passes an override with a token', () => {
+  const stack = testStack();
+
+  cfn(windowOf(stack)).addPropertyOverride('Name', `${Aws.REGION}-nightly`);
 
   expect(synthesisOf(stack)).not.toThrow();
 });

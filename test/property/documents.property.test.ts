@@ -23,6 +23,7 @@ function check(documentName: string, parameters: GivenParameters): DocumentFindi
 
 function textWithin(rule: CatalogueParameter): fc.Arbitrary<string> {
   const { allowedPattern, minChars = 0, maxChars = 200 } = rule;
+  if (rule.type === 'StringMap') return fc.dictionary(fc.string({ maxLength: 10 }), fc.jsonValue({ maxDepth: 1 }), { maxKeys: 3 }).map((map) => JSON.stringify(map));
   if (rule.allowedValues) return fc.constantFrom(...rule.allowedValues);
   if (allowedPattern === undefined) return fc.string({ minLength: minChars, maxLength: maxChars, unit: 'grapheme-ascii' });
   // the generator knows no lookaheads and takes an anchor inside a group for the end

@@ -24,6 +24,9 @@ const OF_COMMAND: Lengths = { min: 0, max: 300 };
 const OF_AUTOMATION: Lengths = { min: 1, max: 512 };
 
 function texts(rule: CatalogueParameter, lengths: Lengths): fc.Arbitrary<string> {
+  if (rule.type === 'StringMap') {
+    return fc.constantFrom('{}', '{"path":"s3://bucket/key"}');
+  }
   const min = Math.max(lengths.min, rule.minChars ?? 0);
   const max = Math.min(lengths.max, rule.maxChars ?? Infinity);
   if (rule.allowedValues) {

@@ -131,6 +131,7 @@ function outcomeOf(spec: Spec): Outcome {
   return { refusals, violations: resourceViolations(Type, Properties) };
 }
 
+const TOKEN_ALONE = fc.constant(Aws.STACK_NAME);
 const TOKEN = fc.constantFrom(Aws.STACK_NAME, `a${Aws.REGION}b`);
 
 /** A text of characters that count more than one byte or one UTF-16 unit too, with its length at the bounds in every other case. */
@@ -178,7 +179,7 @@ const LEGAL = {
   description: text(1, 128),
   priority: numbers(0, 2_147_483_647),
   cutoffBehavior: fc.constantFrom(...Object.values(CutoffBehavior)),
-  documentVersion: fc.oneof(TOKEN, fc.constantFrom('$LATEST', '$DEFAULT', '1', '10')),
+  documentVersion: fc.oneof(TOKEN_ALONE, fc.constantFrom('$LATEST', '$DEFAULT', '1', '10')),
   comment: text(0, 100),
   documentHash: ascii('aF09', 64, 64),
   timeout: numbers(30, 2_592_000).map(seconds => seconds * 1000),
@@ -188,13 +189,13 @@ const LEGAL = {
   cloudWatchOutputEnabled: fc.boolean(),
   parameters: parameters(text(1, 512), literal('aZ', 1, 50), 50, 200),
   clientContext: text(1, 8000),
-  qualifier: text(1, 128),
+  qualifier: fc.stringMatching(/^[a-zA-Z0-9$_-]{1,128}$/),
   input: fc.oneof(jsonText(4096), fc.dictionary(fc.string({ maxLength: 5 }), fc.oneof(JSON_VALUE, TOKEN), { maxKeys: 3 })),
   executionName: text(1, 80),
 };
 const RATE = {
-  maxConcurrency: fc.oneof(numbers(1, 9_999_999), percentage(1, 100), TOKEN),
-  maxErrors: fc.oneof(numbers(0, 9_999_999), percentage(0, 100), TOKEN),
+  maxConcurrency: fc.oneof(numbers(1, 9_999_999), percentage(1, 100), TOKEN_ALONE),
+  maxErrors: fc.oneof(numbers(0, 9_999_999), percentage(0, 100), TOKEN_ALONE),
 };
 const INSTANCE_IDS = list(fc.constantFrom('i-01234567', 'mi-0123456789abcdef0', Aws.STACK_NAME), 1, 50);
 const NOTIFICATIONS = {

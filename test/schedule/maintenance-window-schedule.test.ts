@@ -1,6 +1,7 @@
-import { Duration, TimeZone } from 'aws-cdk-lib';
+import { Aws, Duration, TimeZone } from 'aws-cdk-lib';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
 import type { MaintenanceWindowCronOptions, MaintenanceWindowScheduleOptions } from '../../src';
+import { SCHEDULE_TEXT } from '../../src/rules/schedule';
 import { templateOf, testStack, warningsOf } from '../support/app';
 import { DOCUMENTED_EXPRESSIONS } from '../support/documented-expressions';
 import { failure } from '../support/errors';
@@ -424,4 +425,33 @@ test('one schedule serves several windows', () => {
 
   // THEN
   templateOf(stack).resourcePropertiesCountIs('AWS::SSM::MaintenanceWindow', { Schedule: 'rate(7 days)' }, 2);
+});
+
+describe('text beside a token', () => {
+  test.each<[string, () => MaintenanceWindowSchedule]>([
+    ['an expression', () => MaintenanceWindowSchedule.expression(`cron(0 ${Aws.REGION} ? * SUN *)`)],
+    ['an expression that begins with a token', () => MaintenanceWindowSchedule.expression(`${Aws.REGION} 4 ? * SUN *)`)],
+    ['an expression that ends with a token', () => MaintenanceWindowSchedule.expression(`RATE(${Aws.REGION}`)],
+    ['the beginning of an expression', () => MaintenanceWindowSchedule.expression(`cr${Aws.REGION}`)],
+    ['a field', () => MaintenanceWindowSchedule.cron({ hour: `${Aws.REGION},4` })],
+    ['a time zone', () => MaintenanceWindowSchedule.cron({ hour: '4', timeZone: TimeZone.of(`Europe/${Aws.REGION}`) })],
+    ['a dynamic reference', () => MaintenanceWindowSchedule.expression('{{resolve:ssm:/schedule}}', { timeZone: TimeZone.of('{{resolve:ssm:/zone}}') })],
+  ])('of %s passes', (_name, define) => {
+    expect(define()._advice).toEqual([]);
+  });
+
+  test.each<[string, () => MaintenanceWindowSchedule, string]>([
+    ['an expression of no kind', () => MaintenanceWindowSchedule.expression(`every ${Aws.REGION}`),
+      `'expression' must ${SCHEDULE_TEXT.rule}, got "every <known at deployment>"`],
+    ['an expression without its bracket', () => MaintenanceWindowSchedule.expression(`rate(${Aws.REGION} days`),
+      `'expression' must ${SCHEDULE_TEXT.rule}, got "rate(<known at deployment> days"`],
+    ['an expression with a line break', () => MaintenanceWindowSchedule.expression(`cron(0 4 ? *\n${Aws.REGION} *)`),
+      `'expression' must ${SCHEDULE_TEXT.rule}, got "cron(0 4 ? *\\n<known at deployment> *)"`],
+    ['a field', () => MaintenanceWindowSchedule.cron({ hour: `${Aws.REGION} 4` }),
+      '\'hour\' must hold only letters, digits and "*?,-/#", got "<known at deployment> 4"'],
+    ['a time zone', () => MaintenanceWindowSchedule.cron({ hour: '4', timeZone: TimeZone.of(`Europe ${Aws.REGION}`) }),
+      '\'timeZone\' must be an IANA time zone such as "Europe/Paris", got "Europe <known at deployment>"'],
+  ])('fails in %s', (_name, define, message) => {
+    expect(failure(define)).toBe(message);
+  });
 });

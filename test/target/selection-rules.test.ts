@@ -49,10 +49,31 @@ describe('selectionWarnings', () => {
     })).toEqual([]);
   });
 
-  test('has nothing to say about resource groups', () => {
+  test.each<[string, Record<string, string[]>, string, string]>([
+    ['a key with the prefix of the service', { 'tag:tag:Role': ['web'] }, 'tagKeyWithPrefix',
+      'a tag key of \'targets\' should not begin with "tag:", which is added to it, got "tag:Role", write "Role"'],
+    ['values in one text', { 'tag:Role': ['web,api'] }, 'tagValueWithComma',
+      'a value of "tag:Role" of \'targets\' should be one value, got "web,api", give a list of values'],
+  ])('is about %s', (_name, targets, id, message) => {
+    expect(selectionWarnings({ resourceType: 'INSTANCE', targets })).toEqual([{ severity: 'warning', property: 'Targets', id, message }]);
+  });
+
+  test('is about six types of resources', () => {
     expect(selectionWarnings({
       resourceType: 'RESOURCE_GROUP',
-      targets: { 'resource-groups:Name': ['web'], 'resource-groups:ResourceTypeFilters': ['1', '2', '3', '4', '5', '6'] },
+      targets: { 'resource-groups:Name': ['web'], 'resource-groups:ResourceTypeFilters': ['1', '2', '3', '4', '5', '6'].map((digit) => `AWS::A::B${digit}`) },
+    })).toEqual([{
+      severity: 'warning',
+      property: 'Targets',
+      id: 'manyResourceTypes',
+      message: '"resource-groups:ResourceTypeFilters" of \'targets\' should have at most 5 values, got 6, register several targets',
+    }]);
+  });
+
+  test('has nothing to say about resource groups of five types', () => {
+    expect(selectionWarnings({
+      resourceType: 'RESOURCE_GROUP',
+      targets: { 'resource-groups:Name': ['web'], 'resource-groups:ResourceTypeFilters': ['1', '2', '3', '4', '5'].map((digit) => `AWS::A::B${digit}`) },
     })).toEqual([]);
   });
 });

@@ -1,8 +1,11 @@
-import { Fn } from 'aws-cdk-lib';
+import { Aws, Fn } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { TargetResourceType, TargetSelector } from '../../src';
+import { formatValue } from '../../src/rules/format-value';
 import { testStack } from '../support/app';
+import { failure } from '../support/errors';
 import { testInstance } from '../support/resources';
+import { later } from '../support/tokens';
 
 const INSTANCE_ID = 'i-0123456789abcdef0';
 const { INSTANCE, RESOURCE_GROUP } = TargetResourceType;
@@ -145,13 +148,18 @@ describe('resource groups', () => {
     expect(TargetSelector.resourceGroup(name).targets).toEqual({ 'resource-groups:Name': [name] });
   });
 
-  test('fails when the name is empty', () => {
-    expect(() => TargetSelector.resourceGroup('')).toThrow(new Error('\'resourceGroupName\' must be 1 to 300 characters long, got 0 characters: ""'));
+  test.each(['', 'g'.repeat(301), 'my group!'])('fails when the name is %j', (name) => {
+    expect(failure(() => TargetSelector.resourceGroup(name)))
+      .toBe(`'resourceGroupName' must be the name of a resource group, 1 to 300 letters, digits, "_", "." and "-", got ${formatValue(name)}`);
   });
 
-  test('fails when the name is too long', () => {
-    expect(() => TargetSelector.resourceGroup('g'.repeat(301)))
-      .toThrow(new Error(`'resourceGroupName' must be 1 to 300 characters long, got 301 characters: "${'g'.repeat(99)}…`));
+  test.each(['db', 'AWS::EC2', 'AWS::EC2::INSTANCE'])('fails when the type of the resources is %j', (type) => {
+    expect(failure(() => TargetSelector.resourceGroup('web', type)))
+      .toBe(`'resourceTypes' must be the type of a resource in its exact case, such as "AWS::EC2::Instance", got "${type}"`);
+  });
+
+  test.each(['g'.repeat(300), later(), `web-${Aws.REGION}`, 'a.B-c_1'])('takes the name %j', (name) => {
+    expect(() => TargetSelector.resourceGroup(name, 'AWS::EC2::Instance', later())).not.toThrow();
   });
 
   test('fails when there are two', () => {

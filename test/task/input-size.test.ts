@@ -29,7 +29,7 @@ test.each<[string, string, string | undefined]>([
   ['of a late text fits', Lazy.string({ produce: () => 'x'.repeat(4096) }), undefined],
   ['of a late text does not', Lazy.string({ produce: () => 'x'.repeat(4097) }), message('payload', 4097, 'bytes')],
   ['of one value is not known', Aws.STACK_NAME, undefined],
-  ['of another function is not known', Fn.sub('x'.repeat(5000)), undefined],
+  ['of another function is not known', Fn.base64('x'.repeat(5000)), undefined],
 ])('at the end of synthesis, when the size %s', (_name, text, expected) => {
   // GIVEN
   const stack = testStack();

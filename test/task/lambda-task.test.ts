@@ -24,6 +24,8 @@ function decoded(payload: string): string {
   return Buffer.from(payload, 'base64').toString('utf8');
 }
 
+const QUALIFIER_RULE = '\'qualifier\' must be "$LATEST", a version or an alias, 1 to 128 letters, digits, "-", "_" and "$"';
+
 describe('what is rendered', () => {
   test('with required properties only, a role with its policy and the task are defined', () => {
     // GIVEN
@@ -194,7 +196,7 @@ describe('payload', () => {
     parametersWith(stack, { payload: TaskInput.fromText('run') });
 
     // THEN
-    expect(warningsOf(stack)).toEqual(["'payload' should be JSON, which Lambda expects, got \"run\""]);
+    expect(warningsOf(stack)).toEqual(["'payload' should be JSON, which Lambda expects, got \"run\", use TaskInput.fromObject()"]);
   });
 
   test.each<[string, TaskInput, string[]]>([
@@ -421,9 +423,11 @@ describe('limits', () => {
     ['the client context is empty', { clientContext: '' }, "'clientContext' must be 1 to 8000 characters long, got 0 characters: \"\""],
     ['the client context has 8,001 characters', { clientContext: 'c'.repeat(8001) },
       `'clientContext' must be 1 to 8000 characters long, got 8001 characters: "${'c'.repeat(99)}…`],
-    ['the qualifier is empty', { qualifier: '' }, "'qualifier' must be 1 to 128 characters long, got 0 characters: \"\""],
+    ['the qualifier holds a space', { qualifier: 'my alias' }, `${QUALIFIER_RULE}, got "my alias"`],
+    ['the qualifier holds a point', { qualifier: 'v1.0' }, `${QUALIFIER_RULE}, got "v1.0"`],
+    ['the qualifier is empty', { qualifier: '' }, `${QUALIFIER_RULE}, got ""`],
     ['the qualifier has 129 characters', { qualifier: 'q'.repeat(129) },
-      `'qualifier' must be 1 to 128 characters long, got 129 characters: "${'q'.repeat(99)}…`],
+      `${QUALIFIER_RULE}, got "${'q'.repeat(99)}…`],
     ['the concurrency is given without targets', { maxConcurrency: RateControl.percentage(1) },
       "'maxConcurrency' can only be given together with 'targets', add targets or remove 'maxConcurrency'"],
     ['the errors are given without targets', { maxErrors: RateControl.count(0) },
@@ -444,6 +448,7 @@ describe('limits', () => {
     ['that is no Base64', '{"client":{}}', true],
     ['that is Base64 of no JSON', Buffer.from('client').toString('base64'), true],
     ['with padding in the middle', 'eyJ0==c3Q', true],
+    ['that is Base64 of a list', Buffer.from('[]').toString('base64'), true],
   ])('a client context %s', (_name, clientContext, warned) => {
     // GIVEN
     const stack = testStack();
@@ -452,7 +457,22 @@ describe('limits', () => {
     parametersWith(stack, { clientContext });
 
     // THEN
-    expect(warningsOf(stack)).toEqual(warned ? [`'clientContext' should be Base64 of a JSON text, got ${JSON.stringify(clientContext)}`] : []);
+    expect(warningsOf(stack)).toEqual(warned ? [`'clientContext' should be Base64 of a JSON object, got ${JSON.stringify(clientContext)}, encode an object`] : []);
+  });
+
+  test.each([3_583, 3_584])('a client context of %i bytes of Base64', (length) => {
+    // GIVEN
+    const stack = testStack();
+    const object = (padding: number) => Buffer.from(JSON.stringify({ a: ' '.repeat(padding) })).toString('base64');
+    const clientContext = length === 3_583 ? object(2_675) : object(2_680);
+
+    // WHEN
+    parametersWith(stack, { clientContext });
+
+    // THEN
+    expect(clientContext.length > 3_583).toBe(length > 3_583);
+    expect(warningsOf(stack)).toEqual(length > 3_583
+      ? [`'clientContext' should be at most 3583 bytes of Base64, the most that Lambda takes, got ${clientContext.length}, shorten it`] : []);
   });
 
   test('values that are tokens pass', () => {

@@ -1,7 +1,7 @@
 import { Fn } from 'aws-cdk-lib';
 import type { App, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { checkTrust, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole, sharedRole } from '../../src/task/service-role';
+import { checkRole, grantPassRole, isServiceLinkedRole, runsWithServiceLinkedRole, serviceRole, sharedRole } from '../../src/task/service-role';
 import { templateOf, testStack } from '../support/app';
 import { allStatements, passRole, synthesisOf, testWindow } from '../support/tasks';
 
@@ -42,7 +42,7 @@ describe('the trust of a role', () => {
     const stack = testStack();
     const role = new iam.Role(stack, 'Role', { assumedBy });
     change(role);
-    checkTrust(stack, 'role', role);
+    checkRole(testWindow(stack), 'role', role);
     return stack;
   };
 
@@ -64,7 +64,7 @@ describe('the trust of a role', () => {
     // WHEN
     const stack = testStack();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
-    checkTrust(stack, 'role', role);
+    checkRole(testWindow(stack), 'role', role);
     role.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [SSM] }));
 
     // THEN
@@ -84,7 +84,7 @@ describe('the trust of a role', () => {
     ['a federated identity', new iam.FederatedPrincipal('cognito-identity.amazonaws.com')],
   ])('fails when it is in %s only', (_name, assumedBy) => {
     expect(synthesisOf(check(assumedBy))).toThrow(
-      '[Stack] \'role\' must trust ssm.amazonaws.com, got role "Stack/Role" whose trust policy does not, add the service principal to it');
+      '[Stack/Window] \'role\' must trust ssm.amazonaws.com, got role "Stack/Role" whose trust policy does not, add the service principal to it');
   });
 
   test('fails when Systems Manager is denied only', () => {
@@ -98,7 +98,7 @@ describe('the trust of a role', () => {
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') });
 
     // WHEN
-    checkTrust(stack, 'role', role.withoutPolicyUpdates() as iam.IRole);
+    checkRole(testWindow(stack), 'role', role.withoutPolicyUpdates() as iam.IRole);
 
     // THEN
     expect(synthesisOf(stack)).toThrow("'role' must trust ssm.amazonaws.com");
@@ -109,8 +109,9 @@ describe('the trust of a role', () => {
     const stack = testStack();
 
     // WHEN
-    checkTrust(stack, 'role', iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/patching'));
-    checkTrust(stack, 'role', undefined);
+    const window = testWindow(stack);
+    checkRole(window, 'role', iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/patching'));
+    checkRole(window, 'role', undefined);
 
     // THEN
     templateOf(stack).resourceCountIs('AWS::IAM::Role', 0);

@@ -30,7 +30,8 @@ test.each<[string, Partial<TaskDefinition>]>([
   const stack = testStack();
 
   // THEN
-  expect(() => validateTargets(stack, testWindow(stack), definition(parts))).not.toThrow();
+  const window = testWindow(stack);
+  expect(() => validateTargets(window, window, definition(parts))).not.toThrow();
   expect(warningsOf(stack)).toEqual([]);
 });
 
@@ -46,7 +47,8 @@ test.each<[string, Partial<TaskDefinition>, string]>([
   const stack = testStack();
 
   // THEN
-  expect(() => validateTargets(stack, testWindow(stack), definition(parts))).toThrow(new Error(`${message} (at Stack)`));
+  const window = testWindow(stack);
+  expect(() => validateTargets(window, window, definition(parts))).toThrow(new Error(`${message} (at Stack/Window)`));
 });
 
 test('accepts 10 registered targets', () => {

@@ -1,5 +1,6 @@
 import type { CatalogueParameter } from './catalogue';
 import { nearest } from './nearest';
+import { jsonOf } from '../../rules/json-text';
 
 /** Something about the use of a document that fails, or will probably fail, when the window runs. */
 export interface DocumentFinding {
@@ -122,9 +123,21 @@ function isComparable(value: string): boolean {
   return value.length <= MAX_PATTERN_INPUT && /^[\x20-\x7e]*$/.test(value);
 }
 
+function isJsonObject(text: string): boolean {
+  const value = jsonOf(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Checks one value. The pattern is searched for, not anchored, as the agent on the nodes does. */
 function checkValue(subject: string, rule: CatalogueParameter, asOf: string, value: string): DocumentFinding[] {
   const { allowedValues, allowedPattern, minChars, maxChars } = rule;
+  if (rule.type === 'StringMap' && value !== '' && !isJsonObject(value)) {
+    return [{
+      severity: 'warning',
+      id: 'documentParameterNotJson',
+      message: `${subject} must be a JSON object${asOf}, got ${show(value)}, write it as JSON`,
+    }];
+  }
   if (allowedValues && !isAllowed(rule, allowedValues, value)) {
     // the nearest number, time or version is rarely the one that was meant
     const meant = /\d/.test(value) ? undefined : nearest(value, allowedValues);

@@ -17,7 +17,10 @@ export const PSEUDO_PARAMETERS: readonly string[] = [
   'RESOURCE_ID',
 ];
 
-const UNSUPPORTED_BY_RUN_COMMAND: readonly string[] = ['TARGET_ID', 'RESOURCE_ID'];
+/** Those that tell one target from another. */
+export const OF_ONE_TARGET = ['TARGET_ID', 'RESOURCE_ID'];
+
+const UNSUPPORTED_BY_RUN_COMMAND: readonly string[] = OF_ONE_TARGET;
 
 /** A name in braces that looks like a pseudo parameter, and the one it is close to. */
 interface MisspeltPseudoParameter {
@@ -27,10 +30,29 @@ interface MisspeltPseudoParameter {
   readonly meant: string;
 }
 
-/** The different upper-case names in double braces, in order: everything else in braces belongs to somebody else. */
+/** The different names in double braces, in order. */
+function namesInBraces(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => match[1].trim()))];
+}
+
+/** The upper-case names in double braces: everything else in braces belongs to somebody else. */
 function upperCaseNames(text: string): string[] {
-  const names = [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => match[1].trim());
-  return [...new Set(names)].filter((name) => /^[A-Z][A-Z0-9_-]*$/.test(name));
+  return namesInBraces(text).filter((name) => /^[A-Z][A-Z0-9_-]*$/.test(name));
+}
+
+/** The pseudo parameters in a text, spelt as documented. */
+export function pseudoParametersIn(text: string): string[] {
+  return namesInBraces(text).filter((name) => PSEUDO_PARAMETERS.includes(name));
+}
+
+const withoutCase = (name: string) => name.replace(/[_-]/g, '').toUpperCase();
+
+/** The names in double braces that differ from a pseudo parameter in case and underscores only. */
+export function pseudoParametersInOtherCase(text: string): MisspeltPseudoParameter[] {
+  return namesInBraces(text).filter((name) => /[a-z]/.test(name)).flatMap((got) => {
+    const meant = PSEUDO_PARAMETERS.find((name) => withoutCase(name) === withoutCase(got));
+    return meant === undefined ? [] : [{ got, meant }];
+  });
 }
 
 /**

@@ -97,7 +97,7 @@ function parseElement(field: CronFieldName, element: string, offset: number, alo
       return isFault(day) ? day : { kind: 'nearestWeekday', day };
     }
   }
-  if (field === 'weekDay' && upper.endsWith('L')) return parseLastWeekDay(element, offset, alone);
+  if (field === 'weekDay' && upper.endsWith('L')) return parseLastWeekDay(element, offset);
   return parseSteps(field, element, offset);
 }
 
@@ -111,8 +111,7 @@ function parseNth(element: string, offset: number, alone: boolean): Parsed<CronT
   return { kind: 'nthWeekDay', weekDay, nth: Number(nth) };
 }
 
-function parseLastWeekDay(element: string, offset: number, alone: boolean): Parsed<CronTerm> {
-  if (!alone) return fault('must be one expression without a list when it uses "L"', element, offset);
+function parseLastWeekDay(element: string, offset: number): Parsed<CronTerm> {
   if (element.length === 1) return { kind: 'lastDay', before: 0, weekday: false };
   const weekDay = parseValue('weekDay', element.slice(0, -1), offset);
   return isFault(weekDay) ? weekDay : { kind: 'lastWeekDay', weekDay };

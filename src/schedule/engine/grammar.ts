@@ -10,6 +10,8 @@ export interface ScheduleFault {
   readonly rule: string;
   readonly got: string;
   readonly fix?: string;
+  /** Whether AWS calls it unsupported, though the service seems to take it. */
+  readonly unsupported?: boolean;
 }
 
 export interface ParsedCron {
@@ -49,6 +51,11 @@ interface Token {
 }
 
 export function parseSchedule(expression: string): ParseResult {
+  const space = /[^\S \t]/.exec(expression);
+  if (space) {
+    const got = `U+${space[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    return refuse({ position: space.index + 1, rule: 'must have no white space but spaces and tabs', got, fix: 'write a space' });
+  }
   const form = /^(cron|rate|at)\((.*)\)$/is.exec(expression);
   if (!form || form[2].trim() === '') {
     return refuse({ position: 1, rule: 'must be "cron(…)", "rate(…)" or "at(…)"', got: expression });
@@ -69,6 +76,9 @@ export function offsetAllowed(schedule: ParsedSchedule): boolean {
   return schedule.kind === 'cron'
     && schedule.fields.weekDay.some(({ kind }) => kind === 'nthWeekDay' || kind === 'lastWeekDay' || kind === 'lastDay');
 }
+
+/** What Quartz, whose errors the service has, refuses in a list. @see https://github.com/quartz-scheduler/quartz/blob/main/docs/cron-trigger.adoc */
+const UNLISTED: readonly CronTerm['kind'][] = ['lastDay', 'nearestWeekday', 'lastWeekDay'];
 
 function parseCron(text: string, position: number): ParseResult {
   const tokens = [...text.matchAll(/\S+/g)].map(match => ({ text: match[0], position: position + match.index }));
@@ -108,10 +118,24 @@ function parseCron(text: string, position: number): ParseResult {
       fix: 'remove it',
     });
   }
+  for (const name of ['day', 'weekDay'] as const) {
+    const token = tokens[names.indexOf(name)];
+    if (token.text.includes(',') && schedule.fields[name].some(({ kind }) => UNLISTED.includes(kind))) {
+      faults.push({
+        severity: 'warning',
+        id: 'cronListWithWildcard',
+        position: token.position,
+        rule: `${CRON_FIELDS[name].label} should have "L" and "W" alone and not in a list, which AWS does not document`,
+        got: token.text,
+        fix: 'define a window for each',
+      });
+    }
+  }
   if (firesFasterThanFiveMinutes(schedule)) {
     faults.push({
       severity: 'warning',
       id: 'cronTooFrequent',
+      unsupported: true,
       position,
       rule: 'must be at least five minutes from one time to the next, more often is not supported',
       got: text,
