@@ -75,13 +75,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
   },
 
-  deps: ['croner@^11.0.1'],
-  bundledDeps: ['croner'],
   devDeps: [
     '@aws-sdk/client-eventbridge@^3',
     '@aws-sdk/client-ssm@^3',
     '@types/aws-lambda@^8',
     'ajv@^8',
+    'croner@^11.0.1',
     'ajv-formats@^3',
     'aws-cdk@^2.1148.1',
     'aws-sdk-client-mock@^4',
@@ -199,10 +198,9 @@ function restrictedPackages(files: string[], allowed: readonly PackageName[], ho
   });
 }
 for (const [layer, { packages }] of Object.entries(LAYERS)) {
-  // of the folders that may use them, one file knows the SDK, and one knows croner
-  restrictedPackages([filesOf(layer).replace('./', '')], packages.filter((name) => name !== 'sdk' && name !== 'croner'), `src/${layer}`);
+  // of the folders that may use it, one file knows the SDK
+  restrictedPackages([filesOf(layer).replace('./', '')], packages.filter((name) => name !== 'sdk'), `src/${layer}`);
 }
-restrictedPackages(['src/schedule/engine/matcher.ts'], ['croner'], 'the matcher');
 restrictedPackages(['src/alarm/handler/*.lambda.ts'], ['sdk', 'node'], 'the handler');
 restrictedPackages(['src/cli/ssm-source.ts'], ['sdk', 'node'], 'the source of the command line');
 eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } });

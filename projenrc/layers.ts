@@ -14,12 +14,11 @@ export interface Layer {
   readonly because: string;
 }
 
-export type PackageName = 'cdk' | 'croner' | 'sdk' | 'node' | 'yaml' | 'typescript';
+export type PackageName = 'cdk' | 'sdk' | 'node' | 'yaml' | 'typescript';
 
 /** Packages by the name that the table calls them. */
 export const PACKAGES: Readonly<Record<PackageName, { readonly title: string; readonly modules: RegExp; readonly drawn: boolean }>> = {
   cdk: { title: 'aws-cdk-lib, constructs', modules: /^(aws-cdk-lib|constructs)(\/|$)/, drawn: true },
-  croner: { title: 'croner', modules: /^croner$/, drawn: true },
   sdk: { title: 'AWS SDK', modules: /^@(aws-sdk|smithy)\//, drawn: true },
   node: { title: 'Node.js', modules: /^node:/, drawn: false },
   yaml: { title: 'yaml', modules: /^yaml$/, drawn: false },
@@ -31,7 +30,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'schedule/engine': {
     holds: 'the schedule engine: expressions, time zones, openings',
     uses: [],
-    packages: ['croner'],
+    packages: [],
     because: 'it is pure: the same input gives the same openings, whatever the clock or the machine says',
   },
   'rules': {
@@ -102,7 +101,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'calendar': {
     holds: 'the calendar of an app, and proofs of the order of windows',
-    uses: ['common', 'schedule/engine', 'schedule', 'timeline', 'target', 'window'],
+    uses: ['common', 'schedule/engine', 'schedule', 'timeline', 'window'],
     packages: ['cdk'],
     because: 'it reads windows, and changes none',
   },

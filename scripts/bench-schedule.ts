@@ -1,9 +1,9 @@
 import { Cron } from 'croner';
 import { parseSchedule } from '../src/schedule/engine/grammar';
 import type { ParsedCron } from '../src/schedule/engine/grammar';
-import { toPattern } from '../src/schedule/engine/matcher';
 import type { ScheduleSpec } from '../src/schedule/engine/openings';
 import { openingsBetween } from '../src/schedule/engine/openings-between';
+import { toPattern } from '../test/support/croner-times';
 
 /*
  * How long it takes to compute one year of openings for 1,000 mixed windows, beside croner alone on the same patterns.

@@ -15,7 +15,11 @@ const WORK = join(ROOT, '.tools', 'bench');
 const APPS = ['library', 'generated', 'wrapped'];
 /** How often each app runs, by its number of tasks. */
 const RUNS = new Map([[1, 11], [400, 7], [4000, 5]]);
-const TARGETS = { import: 15, time: 1.15, bytes: 1.1 };
+const TARGETS = { import: 15, time: 1.15, bytes: 1.1, sharedTargets: 1.5 };
+
+/** Windows on shared targets beside windows that share nothing, by their number. */
+const WINDOW_APPS = ['one-tag', 'distinct-tags'];
+const WINDOW_RUNS = new Map([[400, 7], [2000, 3]]);
 
 /** The package as users have it, in `node_modules`: CDK looks at stack traces, and what is installed takes less of its time. */
 function installPackage() {
@@ -35,7 +39,7 @@ function measure(app, taskCount) {
   const child = spawnSync(process.execPath, [join(WORK, 'measure.cjs'), app, String(taskCount), outdir], {
     encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CDK_CONTEXT_JSON: '' },
   });
-  if (child.status !== 0) { throw new StepError(`the ${app} app with ${taskCount} tasks failed`); }
+  if (child.status !== 0) { throw new StepError(`the ${app} app of the size ${taskCount} failed`); }
   return JSON.parse(child.stdout);
 }
 
@@ -113,6 +117,18 @@ function print({ taskCount, resources, library, generated, wrapped }) {
   for (const [title, ...cells] of rows) { console.log(title.padEnd(36) + cells.map(cell => cell.padStart(14)).join('')); }
 }
 
+/** What it takes that windows work on the same nodes. */
+function compareWindows(windowCount) {
+  const runs = Object.fromEntries(WINDOW_APPS.map(app => [app, []]));
+  for (let i = 0; i < WINDOW_RUNS.get(windowCount); i++) {
+    for (const app of WINDOW_APPS) { runs[app].push(measure(app, windowCount)); }
+  }
+  const [shared, distinct] = WINDOW_APPS.map(app => summary(runs[app]));
+  console.log(`${windowCount} windows: ${ms(shared.time)} on one tag, ${ms(distinct.time)} on a tag each; ${megabytes(shared.memory)} and ${megabytes(distinct.memory)}`);
+  judge(`${windowCount} windows on one tag, construct and synthesize`, shared.time / distinct.time, TARGETS.sharedTargets, times);
+  judge(`${windowCount} windows on one tag, peak memory`, shared.memory / distinct.memory, TARGETS.sharedTargets, times);
+}
+
 function judge(title, value, target, shown) {
   console.log(`${value <= target ? 'met   ' : 'missed'}  ${title}: ${shown(value)}, at most ${shown(target)}`);
 }
@@ -132,6 +148,8 @@ try {
   judge('construct and synthesize 4,000 tasks', thousands.library.time / thousands.generated.time, TARGETS.time, times);
   judge('templates of 4,000 tasks', thousands.library.bytes / thousands.generated.bytes, TARGETS.bytes, times);
   judge('a task among 4,000, beside one among 400', (thousands.library.time / 4000) / (hundreds.library.time / 400), 1, times);
+  console.log('\nWindows on the same targets');
+  [...WINDOW_RUNS.keys()].forEach(compareWindows);
   console.log('\nOpenings of a year');
   await command('npx ts-node -T -P scripts/tsconfig.json scripts/bench-schedule.ts');
 } catch (error) {

@@ -4,17 +4,16 @@ import { overlapClusters } from './overlaps';
 import { checkOrder } from './window-order';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
+import { atEndOfSynthesis } from '../common/warnings';
 import type { WindowCalendarEntry, PreviewRange, WindowOrderOptions, WindowPreviewOptions } from '../schedule/occurrence';
 import { checkOptions } from '../schedule/preview';
 import { scheduleWarningsBetween } from '../schedule/schedule-warnings';
-import { selectionsOfWindow } from '../target/known-selections';
 import { iCalendar } from '../timeline/icalendar';
 import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
 import { timelineHtml } from '../timeline/timeline-html';
 import { timelineText } from '../timeline/timeline-text';
-import { warnLater } from '../window/app-windows';
+import { compareWindowsBetween, warnLater } from '../window/app-windows';
 import { MaintenanceWindow } from '../window/maintenance-window';
-import { overlapAdvice } from '../window/overlap-warnings';
 
 /**
  * The occurrences of the maintenance windows of an app, a stage or a stack.
@@ -31,7 +30,7 @@ export class MaintenanceWindowCalendar {
   /** Returns the calendar of the windows below a construct. Imported windows have no schedule. */
   public static of(scope: IConstruct): MaintenanceWindowCalendar {
     checkGiven(undefined, 'scope', scope, 'a construct');
-    return new MaintenanceWindowCalendar(scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow));
+    return new MaintenanceWindowCalendar(scope);
   }
 
   /**
@@ -57,7 +56,12 @@ export class MaintenanceWindowCalendar {
     windows.slice(1).forEach((later, index) => checkOrder(windows[index], later, options, within));
   }
 
-  private constructor(private readonly windows: MaintenanceWindow[]) {}
+  private constructor(private readonly scope: IConstruct) {}
+
+  /** Found when they are asked for: a calendar can be made before its windows. */
+  private get windows(): MaintenanceWindow[] {
+    return this.scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow);
+  }
 
   /** The paths of windows whose schedule contains a token. The calendar leaves them out. */
   public get windowsWithUnresolvedSchedule(): string[] {
@@ -78,21 +82,18 @@ export class MaintenanceWindowCalendar {
   }
 
   /**
-   * Adds warnings for problems that occur in a date range: windows that never open again, occurrences that a change of the clocks skips, and windows
+   * Adds warnings, at the end of synthesis, for problems that occur in a date range: windows that never open again, occurrences that a change of the clocks skips, and windows
    * that overlap on the same targets.
    *
    * Problems that do not depend on a date are reported at synthesis without calling this method.
    */
   public check(options: PreviewRange): void {
     checkOptions(undefined, options);
-    const known = this.windows.flatMap((window) => 'spec' in window._windowSpec
-      ? [{ construct: window, spec: window._windowSpec.spec, selections: selectionsOfWindow(window) }] : []);
-    known.forEach((window, index) => {
-      scheduleWarningsBetween(window.construct._schedule.expressionString, window.spec, options)
-        .forEach((advice) => warnLater(window.construct, advice));
-      known.slice(0, index).flatMap((other) => overlapAdvice(window, other, options))
-        .forEach((advice) => warnLater(window.construct, advice));
-    });
+    compareWindowsBetween(this.scope, options);
+    atEndOfSynthesis(this.scope, () => this.windows.forEach((window) => {
+      const known = window._windowSpec;
+      'spec' in known && scheduleWarningsBetween(window._schedule.expressionString, known.spec, options).forEach((advice) => warnLater(window, advice));
+    }));
   }
 
   /** Returns the occurrences in the iCalendar format (RFC 5545), for calendar programs. */

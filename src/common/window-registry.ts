@@ -8,6 +8,9 @@ type MemberKind = keyof typeof WINDOW_QUOTAS;
 /** Who belongs to which window: members register from other stacks too, so the tree cannot tell. */
 const allMembersOf = perConstruct('WindowMembers', (): Record<MemberKind, IConstruct[]> => ({ tasks: [], targets: [] }));
 
+/** How many members the windows of an app have. */
+const versionOf = perConstruct('MembershipVersion', () => ({ count: 0 }));
+
 /** Counts a task or a target of a window; more than the default quota is a warning at the end of synthesis. */
 export function registerMember(window: IConstruct, kind: MemberKind, member: IConstruct): void {
   const members = allMembersOf(window);
@@ -15,6 +18,12 @@ export function registerMember(window: IConstruct, kind: MemberKind, member: ICo
     atEndOfSynthesis(window, () => quotaWarnings(window));
   }
   members[kind].push(member);
+  versionOf(window.node.root).count += 1;
+}
+
+/** Changes whenever a window of an app gets a task or a target. */
+export function membershipVersion(root: IConstruct): number {
+  return versionOf(root).count;
 }
 
 export function membersOf<T extends IConstruct>(window: IConstruct, kind: MemberKind): T[] {

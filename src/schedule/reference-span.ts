@@ -12,7 +12,7 @@ export interface Span {
  * Two years that stand for any: without a clock, schedules can only be compared with each other and with the changes of
  * their zone's clocks on some calendar, and what meets there meets in most years.
  */
-const REFERENCE_YEARS: Span = { start: new Date('2028-01-01T00:00:00Z'), end: new Date('2030-01-01T00:00:00Z') };
+export const REFERENCE_YEARS: Span = { start: new Date('2028-01-01T00:00:00Z'), end: new Date('2030-01-01T00:00:00Z') };
 
 const LENGTH = REFERENCE_YEARS.end.getTime() - REFERENCE_YEARS.start.getTime();
 
@@ -20,6 +20,23 @@ const LENGTH = REFERENCE_YEARS.end.getTime() - REFERENCE_YEARS.start.getTime();
 export function isBoundToDates({ schedule, startDate, endDate }: ScheduleSpec): boolean {
   return schedule.kind === 'at' || startDate !== undefined || endDate !== undefined
     || schedule.kind === 'cron' && !schedule.fields.year.some((term) => term.kind === 'every' && term.step === 1);
+}
+
+/** Whether a schedule opens in the reference years as in any others. */
+export function coversReferenceYears(spec: ScheduleSpec): boolean {
+  const { schedule, startDate = START_OF_SEARCH, endDate = REFERENCE_YEARS.end } = spec;
+  return startDate <= REFERENCE_YEARS.start && endDate >= REFERENCE_YEARS.end
+    && !isBoundToDates({ ...spec, schedule, startDate: undefined, endDate: undefined });
+}
+
+/** Three weeks of the reference years, in which schedules that repeat every week meet if they ever do. */
+export const REFERENCE_WEEKS: Span = { start: REFERENCE_YEARS.start, end: new Date(REFERENCE_YEARS.start.getTime() + 21 * 24 * 3_600_000) };
+
+/** Whether a schedule opens at the same local times in every week. */
+export function repeatsEveryWeek({ schedule, offsetDays }: ScheduleSpec): boolean {
+  return schedule.kind === 'cron' && offsetDays === undefined
+    && [...schedule.fields.day, ...schedule.fields.month].every((term) => term.kind === 'unspecified' || (term.kind === 'every' && term.step === 1))
+    && schedule.fields.weekDay.every(({ kind }) => ['every', 'range', 'unspecified'].includes(kind));
 }
 
 /** The time in which to look at a schedule: its own first two years, or those that stand for any. */

@@ -37,17 +37,17 @@ test('the later window is warned about the earlier one, once, also of what is ad
   // THEN
   expect(warningsOf(a)).toEqual([]);
   expect(warningsOf(b)).toEqual([
-    "windows should not be open at the same time on the same targets, got 'Stack/A' open together with 'Stack/B' on {\"tag:Role\":[\"web\"]}, "
-      + 'such as at 2028-01-02T04:00:00.000Z, move one of them',
+    "windows should not be open at the same time on the same targets, got 'Stack/B' open together with 'Stack/A' on {\"tag:Role\":[\"web\"]}, "
+      + 'such as at 2028-01-02T04:00:00.000Z (of 2028 and 2029, which stand for any years), move one of them',
   ]);
 });
 
-test('the warning can be acknowledged', () => {
+test.each(['A', 'B'])('the warning can be acknowledged at the window %s', (id) => {
   // GIVEN
   const stack = testStack();
   window(stack, 'A', '4', WEB());
-  const b = window(stack, 'B', '5', WEB());
-  Annotations.of(b).acknowledgeWarning('cdk-ssm-maintenance-windows:openTogetherOnSameTargets');
+  window(stack, 'B', '5', WEB());
+  Annotations.of(stack.node.findChild(id)).acknowledgeWarning('cdk-ssm-maintenance-windows:openTogetherOnSameTargets');
 
   // WHEN
   (stack.node.root as App).synth();
@@ -85,7 +85,7 @@ test('instances that tasks name count as targets', () => {
   (stack.node.root as App).synth();
 
   // THEN
-  expect(pairs(stack)).toEqual(['Stack/A Stack/B']);
+  expect(pairs(stack)).toEqual(['Stack/B Stack/A']);
 });
 
 test('windows of several stacks and stages are compared with each other', () => {
@@ -103,7 +103,7 @@ test('windows of several stacks and stages are compared with each other', () => 
   app.synth();
 
   // THEN
-  expect(pairs(app)).toEqual(['One/A Prod/Two/B']);
+  expect(pairs(app)).toEqual(['Prod/Two/B One/A']);
 });
 
 test('windows of another app are not known', () => {
@@ -117,4 +117,36 @@ test('windows of another app are not known', () => {
 
   // THEN
   expect(pairs(app)).toEqual([]);
+});
+
+test('a window is warned once, whatever the number of others, of which the first are named', () => {
+  // GIVEN
+  const stack = testStack();
+  ['A', 'B', 'C', 'D', 'E'].forEach((id) => window(stack, id, '4', WEB()));
+
+  // WHEN
+  (stack.node.root as App).synth();
+
+  // THEN
+  expect(warningsOf(stack)).toEqual([
+    ['B', '\'Stack/A\''],
+    ['C', '\'Stack/A\', \'Stack/B\''],
+    ['D', '\'Stack/A\', \'Stack/B\', \'Stack/C\''],
+    ['E', '\'Stack/A\', \'Stack/B\', \'Stack/C\' and others'],
+  ].map(([id, others]) => `windows should not be open at the same time on the same targets, got 'Stack/${id}' open together with ${others} `
+    + 'on {"tag:Role":["web"]}, such as at 2028-01-02T03:00:00.000Z (of 2028 and 2029, which stand for any years), move one of them'));
+});
+
+test('a window that is acknowledged is not named by others', () => {
+  // GIVEN
+  const stack = testStack();
+  const [a] = ['A', 'B', 'C'].map((id) => window(stack, id, '4', WEB()));
+  Annotations.of(a).acknowledgeWarning('cdk-ssm-maintenance-windows:openTogetherOnSameTargets', 'it is meant');
+
+  // WHEN
+  (stack.node.root as App).synth();
+
+  // THEN
+  expect(pairs(stack)).toEqual(['Stack/C Stack/B']);
+  expect(a.node.children.map(({ node }) => node.id)).toEqual(['Resource', 'Target']);
 });

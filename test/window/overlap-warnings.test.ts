@@ -1,7 +1,10 @@
 import { App, CfnParameter, Lazy, Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import * as fc from 'fast-check';
 import { parseSchedule } from '../../src/schedule/engine/grammar';
+import { firstOverlap } from '../../src/schedule/first-overlap';
 import { overlapAdvice, shareResources } from '../../src/window/overlap-warnings';
+import type { ComparedWindow } from '../../src/window/overlap-warnings';
 
 const instances = (targets: Record<string, string[]>) => ({ resourceType: 'INSTANCE', targets });
 const group = (targets: Record<string, string[]>) => ({ resourceType: 'RESOURCE_GROUP', targets });
@@ -51,26 +54,28 @@ describe('advice', () => {
   const WEB = [instances({ 'tag:Role': ['web'] })];
   const window = (construct: IConstruct, selections = WEB) => ({ construct, spec, selections });
 
+  const adviceOn = (a: ComparedWindow, b: ComparedWindow) => [...overlapAdvice([b, a]).values()];
+
   test('names both windows, what they share and when', () => {
     const stack = new Stack(new App(), 'Stack');
     const [a, b] = [new Stack(stack, 'A'), new Stack(stack, 'B')];
-    expect(overlapAdvice(window(a), window(b))).toEqual([{
+    expect(adviceOn(window(a), window(b))).toEqual([{
       id: 'openTogetherOnSameTargets',
-      message: "windows should not be open at the same time on the same targets, got 'Stack/B' open together with 'Stack/A' on {\"tag:Role\":[\"web\"]}, "
-        + 'such as at 2028-01-02T04:00:00.000Z, move one of them',
+      message: "windows should not be open at the same time on the same targets, got 'Stack/A' open together with 'Stack/B' on {\"tag:Role\":[\"web\"]}, "
+        + 'such as at 2028-01-02T04:00:00.000Z (of 2028 and 2029, which stand for any years), move one of them',
     }]);
   });
 
   test('hides tokens', () => {
     const stack = new Stack(new App(), 'Stack');
     const shared = [instances({ InstanceIds: [new CfnParameter(stack, 'Id').valueAsString] })];
-    expect(overlapAdvice(window(stack, shared), window(stack, shared))[0].message).toContain('on {"InstanceIds":["<known at deployment>"]}, such as');
+    expect(adviceOn(window(stack, shared), window(stack, shared))[0].message).toContain('on {"InstanceIds":["<known at deployment>"]}, such as');
   });
 
   test('is not given without a target in common', () => {
     const stack = new Stack(new App(), 'Stack');
-    expect(overlapAdvice(window(stack), window(stack, []))).toEqual([]);
-    expect(overlapAdvice(window(stack, []), window(stack))).toEqual([]);
+    expect(adviceOn(window(stack), window(stack, []))).toEqual([]);
+    expect(adviceOn(window(stack, []), window(stack))).toEqual([]);
   });
 
   test.each([
@@ -82,7 +87,7 @@ describe('advice', () => {
     ['both open', {}, {}, 1],
   ])('in stacks of one app: %s', (_, envA, envB, count) => {
     const app = new App();
-    expect(overlapAdvice(window(new Stack(app, 'A', { env: envA })), window(new Stack(app, 'B', { env: envB })))).toHaveLength(count);
+    expect(adviceOn(window(new Stack(app, 'A', { env: envA })), window(new Stack(app, 'B', { env: envB })))).toHaveLength(count);
   });
 
   test.each([
@@ -92,6 +97,24 @@ describe('advice', () => {
   ])('in stages: %s', (_, envA, envB, count) => {
     const app = new App();
     const [a, b] = [new Stack(new Stage(app, 'Dev', { env: envA }), 'S'), new Stack(new Stage(app, 'Prod', { env: envB }), 'S')];
-    expect(overlapAdvice(window(a), window(b))).toHaveLength(count);
+    expect(adviceOn(window(a), window(b))).toHaveLength(count);
   });
+});
+
+test('finds for each window what comparing all pairs finds', () => {
+  const selections = fc.array(fc.dictionary(fc.constantFrom('tag:A', 'tag:B'), fc.subarray(['1', '2', '3'], { minLength: 1 }), { minKeys: 1 }).map(instances), { minLength: 1, maxLength: 2 });
+  const schedules = fc.constantFrom('cron(0 4 ? * SUN *)', 'cron(0 5 ? * SUN *)', 'cron(30 5 1 * ? *)', 'cron(0 4 15 3 ? 2030)', 'at(2028-01-02T04:30:00)', 'rate(7 days)');
+  const windows = fc.array(fc.tuple(schedules, selections, fc.integer({ min: 1, max: 3 }), fc.constantFrom(undefined, new Date('2020-01-05T05:00:00Z'))), { maxLength: 12 });
+  fc.assert(fc.property(windows, (given) => {
+    const app = new App();
+    const compared = given.map(([expression, selected, durationHours, startDate], index): ComparedWindow => ({
+      construct: new Stack(app, `S${index}`, { env: { account: '123456789012', region: 'eu-central-1' } }),
+      spec: { schedule: parseSchedule(expression).schedule!, durationHours, cutoffHours: 0, startDate: expression.startsWith('rate') ? startDate : undefined },
+      selections: selected,
+    }));
+    const expected = compared.filter((window, index) => compared.slice(0, index).some((other) =>
+      window.selections.some((one) => other.selections.some((another) => shareResources(one, another))) && firstOverlap(window.spec, other.spec)));
+    const found = [...overlapAdvice(compared).keys()];
+    expect(compared.filter((window) => found.includes(window))).toEqual(expected);
+  }), { numRuns: 200 });
 });

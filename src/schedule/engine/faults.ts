@@ -1,6 +1,5 @@
+import { cronTimes, isFixedTime, timesOfDay } from './cron-times';
 import type { ParsedCron, ParsedSchedule } from './grammar';
-import { valuesOf } from './grammar';
-import { cronTimes, isFixedTime } from './matcher';
 import type { ScheduleSpec } from './openings';
 import { intervalOf, openings, START_OF_SEARCH } from './openings';
 import { clockGaps } from './time-zone';
@@ -65,11 +64,6 @@ function shortestInterval(cron: ParsedCron, limit: number): number {
   const withinDay = times.reduce((shortest, time, i) => i === 0 ? shortest : Math.min(shortest, time - times[i - 1]), Infinity);
   const acrossMidnight = times[0] + DAY - times[times.length - 1];
   return acrossMidnight < Math.min(withinDay, limit) && hasConsecutiveDays(cron) ? acrossMidnight : withinDay;
-}
-
-function timesOfDay({ fields }: ParsedCron): number[] {
-  const [hours, minutes, seconds] = [valuesOf('hour', fields.hour), valuesOf('minute', fields.minute), valuesOf('second', fields.second)];
-  return hours.flatMap(hour => minutes.flatMap(minute => seconds.map(second => ((hour * 60 + minute) * 60 + second) * 1_000)));
 }
 
 function hasConsecutiveDays(cron: ParsedCron): boolean {

@@ -1,6 +1,6 @@
+import { cronTimes } from './cron-times';
 import { FIRST_YEAR, LAST_YEAR } from './fields';
 import type { ParsedCron, ParsedRate, ParsedSchedule } from './grammar';
-import { cronTimes } from './matcher';
 import { instantOf, wallClock } from './time-zone';
 
 export interface ScheduleSpec {

@@ -1,17 +1,12 @@
 import { Cron } from 'croner';
-import { CRON_FIELDS, expandRange } from './fields';
-import type { CronFieldName, CronTerm } from './fields';
-import type { ParsedCron } from './grammar';
-import { fixedOffsetMinutes, instantOf, wallClock } from './time-zone';
+import { isFixedTime } from '../../src/schedule/engine/cron-times';
+import { CRON_FIELDS, expandRange } from '../../src/schedule/engine/fields';
+import type { CronFieldName, CronTerm } from '../../src/schedule/engine/fields';
+import type { ParsedCron } from '../../src/schedule/engine/grammar';
+import { fixedOffsetMinutes, instantOf, wallClock } from '../../src/schedule/engine/time-zone';
 
 /*
- * What becomes of a local time that a change of the clocks leaves out or repeats, in the words of Temporal.
- * The service documents none of it.
- *
- *                                  gap           overlap
- *   fixed time of day              reject        earlier
- *   `*` or `/` in hour or minute   reject        both
- *   after an offset of days        compatible    earlier      (`instantOf`)
+ * The times of a cron by a library for crons, to compare the walk of the schedule engine with.
  */
 
 const DAY = 86_400_000;
@@ -42,11 +37,6 @@ export function* cronTimes(cron: ParsedCron, timeZone: string, after: Date): Gen
     }
     yield time;
   }
-}
-
-/** Whether hour, minute and second are given without `*` and without an increment that leads to more than one value. */
-export function isFixedTime({ fields }: ParsedCron): boolean {
-  return [...fields.hour, ...fields.minute, ...fields.second].every(term => term.kind === 'range' && (term.step === 1 || term.from === term.to));
 }
 
 export function toPattern({ fields }: ParsedCron): string {
