@@ -15,7 +15,8 @@ interface DefinedTarget {
   readonly _selection?: Selection;
 }
 
-function selectionsOf(targets: TaskTargets): (Selection | undefined)[] {
+/** What the targets of a task select; undefined for a target that is imported. */
+export function selectionsOf(targets: TaskTargets): (Selection | undefined)[] {
   return targets._registered?.map((target: IMaintenanceWindowTarget & DefinedTarget) => target._selection)
     ?? [{ resourceType: 'INSTANCE', targets: { [INSTANCE_IDS]: targets._ids } }];
 }

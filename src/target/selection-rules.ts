@@ -46,3 +46,16 @@ export function instanceIdWarnings(ids: readonly string[]): readonly Advice[] {
   adviseOnInstanceIds(findings, 'Targets', Token.isUnresolved(ids) ? [] : ids.map((id) => knownText(id)));
   return findings.all;
 }
+
+/**
+ * Whether a resource that one selects is, as far as keys and values tell, selected by the other too.
+ *
+ * The entries of a selection are ANDed: that with more of them selects fewer of the same resources. Of selections by different
+ * keys only AWS knows whether they meet.
+ */
+export function shareResources(a: Selection, b: Selection): boolean {
+  const [keysA, keysB] = [Object.keys(a.targets), Object.keys(b.targets)];
+  const common = keysA.filter((key) => keysB.includes(key));
+  return common.length === Math.min(keysA.length, keysB.length)
+    && common.every((key) => a.targets[key].some((value) => b.targets[key].includes(value)));
+}

@@ -6,6 +6,7 @@ import type { IResource } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { actsWithServiceRole, documentName, renderAutomation } from './automation-task';
 import type { AutomationTaskProps } from './automation-task';
+import { interferenceAdvice } from './interfering-tasks';
 import { renderLambda } from './lambda-task';
 import type { LambdaTaskProps } from './lambda-task';
 import { patchCommand } from './patch-task';
@@ -29,7 +30,7 @@ import { checkRendered, constructWording } from '../common/rendered-resource';
 import { checkWindowEnvironment } from '../common/same-environment';
 import { checkDescription, checkInteger, checkName, formatValue, warnOfIdentifier } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
-import { registerMember } from '../common/window-registry';
+import { membersOf, registerMember } from '../common/window-registry';
 import { TASK_ID } from '../rules/identifiers';
 import { PRIORITY, taskDiagnostics } from '../rules/task';
 import { grantTargetLookup } from '../target/target-permissions';
@@ -214,6 +215,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     }
 
     registerMember(props.maintenanceWindow, 'tasks', this);
+    atEndOfSynthesis(this, () => interferenceAdvice(this, membersOf(props.maintenanceWindow, 'tasks')).forEach((advice) => addWarning(this, advice)));
     adviseOnTexts(this, { ...definition, textsAsTheyAre: { ...definition.textsAsTheyAre, description: props.description } });
     const problems = targetProblems(definition);
     if (problems.length > 0) {

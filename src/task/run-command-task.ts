@@ -200,7 +200,7 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
   const { nameOrArn, _document } = document;
   grantOnce(role, grantKey(stack, 'send', nameOrArn, _document !== undefined, instanceIdsOf(targets)), () => allow(role, {
     actions: ['ssm:SendCommand'],
-    resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, targets)],
+    resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, role, targets)],
   }));
   allow(role, {
     actions: [

@@ -1,8 +1,12 @@
 import * as events from 'aws-cdk-lib/aws-events';
-import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
-import { FAILED_STATUSES, placeAdvice, SKIPPED_STATUSES, statusAdvice, WINDOW_EVENTS, windowEventPattern } from './window-events';
+import type { CfnMaintenanceWindowTask, IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import {
+  checkEventTarget, FAILED_STATUSES, keyAdvice, placeAdvice, SKIPPED_STATUSES, statusAdvice, taskTypeAdvice, WINDOW_EVENTS, windowEventPattern,
+} from './window-events';
 import type { WindowEventFilter } from './window-events';
-import { addWarning } from '../common/warnings';
+import { checkGiven } from '../common/given';
+import { addWarning, atEndOfSynthesis } from '../common/warnings';
+import { membersOf } from '../common/window-registry';
 
 /**
  * The events of a maintenance window, each as a rule.
@@ -75,13 +79,24 @@ export class MaintenanceWindowEvents {
 
   private rule(id: string, options: events.OnEventOptions, kind: Omit<WindowEventFilter, 'windowId'>): events.Rule {
     const window = this.maintenanceWindow;
+    checkGiven(window, 'options', options, 'an object');
     const { target, crossStackScope, eventPattern, ...props } = options;
+    checkEventTarget(window, target);
     const filter = { ...kind, windowId: window.maintenanceWindowRef.windowId };
     const rule = new events.Rule(crossStackScope ?? window, id, { ...props, eventPattern: windowEventPattern(window, filter, eventPattern) });
     rule.addTarget(target);
-    for (const advice of [...statusAdvice(filter, eventPattern), ...placeAdvice(rule, window)]) {
+    for (const advice of [...statusAdvice(filter, eventPattern), ...keyAdvice(filter, eventPattern), ...placeAdvice(rule, window)]) {
       addWarning(window, advice);
     }
+    // tasks can come later
+    eventPattern && atEndOfSynthesis(rule, () => {
+      taskTypeAdvice(filter, eventPattern, taskTypesOf(window)).forEach((advice) => addWarning(rule, advice));
+    });
     return rule;
   }
+}
+
+/** The types of the tasks of a window that are defined in this app. */
+function taskTypesOf(window: IMaintenanceWindowRef): string[] {
+  return membersOf(window, 'tasks').map(({ node }) => (node.defaultChild as CfnMaintenanceWindowTask).taskType);
 }

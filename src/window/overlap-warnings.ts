@@ -10,6 +10,7 @@ import { KeptOpenings } from '../schedule/kept-openings';
 import { findMeetings } from '../schedule/overlap-sweep';
 import type { Span } from '../schedule/reference-span';
 import { coversReferenceYears, REFERENCE_WEEKS, REFERENCE_YEARS, repeatsEveryWeek } from '../schedule/reference-span';
+import { shareResources } from '../target/selection-rules';
 import type { Selection } from '../target/selection-rules';
 
 /** A window as far as the comparison needs it. */
@@ -167,17 +168,4 @@ function mayBeTogether(a: IConstruct, b: IConstruct): boolean {
   }
   const open = [stackA.account, stackA.region, stackB.account, stackB.region].some((part) => Token.isUnresolved(part));
   return !open || Stage.of(a) === Stage.of(b);
-}
-
-/**
- * Whether a resource that one selects is, as far as keys and values tell, selected by the other too.
- *
- * The entries of a selection are ANDed: that with more of them selects fewer of the same resources. Of selections by different
- * keys only AWS knows whether they meet.
- */
-export function shareResources(a: Selection, b: Selection): boolean {
-  const [keysA, keysB] = [Object.keys(a.targets), Object.keys(b.targets)];
-  const common = keysA.filter((key) => keysB.includes(key));
-  return common.length === Math.min(keysA.length, keysB.length)
-    && common.every((key) => a.targets[key].some((value) => b.targets[key].includes(value)));
 }

@@ -18,16 +18,25 @@ const REGISTRATION_STATUSES = ['REGISTERED', 'DEREGISTERED', 'UPDATED'];
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ssm.html
  */
 export const WINDOW_EVENTS = {
-  STATE: { detailType: 'Maintenance Window State-change Notification', statuses: ['ENABLED', 'DISABLED'] },
-  EXECUTION: { detailType: 'Maintenance Window Execution State-change Notification', statuses: EXECUTION_STATUSES },
-  TASK_EXECUTION: { detailType: 'Maintenance Window Task Execution State-change Notification', statuses: TASK_EXECUTION_STATUSES },
+  STATE: { detailType: 'Maintenance Window State-change Notification', keys: [], statuses: ['ENABLED', 'DISABLED'] },
+  EXECUTION: {
+    detailType: 'Maintenance Window Execution State-change Notification',
+    keys: ['start-time', 'end-time', 'window-execution-id'],
+    statuses: EXECUTION_STATUSES,
+  },
+  TASK_EXECUTION: {
+    detailType: 'Maintenance Window Task Execution State-change Notification',
+    keys: ['start-time', 'end-time', 'window-execution-id', 'task-execution-id'],
+    statuses: TASK_EXECUTION_STATUSES,
+  },
   TASK_TARGET_INVOCATION: {
     detailType: 'Maintenance Window Task Target Invocation State-change Notification',
+    keys: ['start-time', 'end-time', 'window-execution-id', 'task-execution-id', 'window-target-id', 'owner-information'],
     // of Automation, Lambda and Step Functions tasks only IN_PROGRESS and COMPLETE
     statuses: [...TASK_EXECUTION_STATUSES, 'COMPLETE'],
   },
-  TARGET_REGISTRATION: { detailType: 'Maintenance Window Target Registration Notification', statuses: REGISTRATION_STATUSES },
-  TASK_REGISTRATION: { detailType: 'Maintenance Window Task Registration Notification', statuses: REGISTRATION_STATUSES },
+  TARGET_REGISTRATION: { detailType: 'Maintenance Window Target Registration Notification', keys: ['window-target-id'], statuses: REGISTRATION_STATUSES },
+  TASK_REGISTRATION: { detailType: 'Maintenance Window Task Registration Notification', keys: ['window-task-id'], statuses: REGISTRATION_STATUSES },
 } satisfies Record<string, EventKind>;
 
 /** The statuses of an execution that did not do its work. */
@@ -38,6 +47,8 @@ export const SKIPPED_STATUSES: readonly string[] = ['SKIPPED_OVERLAPPING'];
 
 interface EventKind {
   readonly detailType: string;
+  /** What the detail holds beside `window-id` and `status`. */
+  readonly keys: readonly string[];
   readonly statuses: readonly string[];
 }
 
@@ -55,6 +66,7 @@ export function windowEventPattern(scope: IConstruct, filter: WindowEventFilter,
     'window-id': [filter.windowId],
     ...(filter.statuses && { status: [...filter.statuses] }),
   };
+  checkPatternValues(scope, 'eventPattern', given);
   for (const key of Object.keys(ours)) {
     refuse(scope, `detail.${key}`, given.detail?.[key]);
   }
@@ -71,6 +83,55 @@ export function windowEventPattern(scope: IConstruct, filter: WindowEventFilter,
 function refuse(scope: IConstruct, key: string, value: unknown): void {
   if (value !== undefined) {
     throw validationError(scope, `'eventPattern' cannot have ${key}, which this method sets, got ${formatValue(value)}, remove it or use another onXxx method`);
+  }
+}
+
+/** EventBridge takes lists of what matches, within objects. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html */
+function checkPatternValues(scope: IConstruct, path: string, given: object): void {
+  for (const [key, value] of Object.entries(given) as [string, unknown][]) {
+    if (value === undefined || Array.isArray(value) || Token.isUnresolved(value)) {
+      continue;
+    }
+    if (typeof value !== 'object' || value === null) {
+      throw validationError(scope, `'${path}.${key}' must be a list of what matches, got ${formatValue(value)}, write ${formatValue([value])}`);
+    }
+    checkPatternValues(scope, `${path}.${key}`, value);
+  }
+}
+
+/** A rule that looks at what none of its events holds never matches. */
+export function keyAdvice({ kind }: WindowEventFilter, given: events.EventPattern = {}): Advice[] {
+  const known = new Set(['window-id', 'status', ...(kind ? [kind] : Object.values(WINDOW_EVENTS)).flatMap(({ keys }) => keys)]);
+  const detail: unknown = given.detail ?? {};
+  const unknown = Token.isUnresolved(detail) ? [] : Object.keys(detail as object).filter((key) => !known.has(key) && !key.startsWith('$') && !Token.isUnresolved(key));
+  return unknown.map((key) => ({
+    id: 'detailKeyNeverReported',
+    message: `detail of 'eventPattern' must have keys among ${[...known].join(', ')} to match, got ${formatValue(key)}, remove it`,
+  }));
+}
+
+/**
+ * The statuses of a task on one target depend on the type of the task.
+ *
+ * @param taskTypes of all tasks of the window
+ */
+export function taskTypeAdvice({ kind }: WindowEventFilter, given: events.EventPattern, taskTypes: readonly string[]): Advice[] {
+  const status: unknown = given.detail?.status;
+  if (kind !== WINDOW_EVENTS.TASK_TARGET_INVOCATION || !Array.isArray(status) || taskTypes.length === 0) {
+    return [];
+  }
+  const reported = new Set(taskTypes.flatMap((type) => (type === 'RUN_COMMAND' ? TASK_EXECUTION_STATUSES : ['IN_PROGRESS', 'COMPLETE'])));
+  return status.filter((item) => typeof item === 'string' && !Token.isUnresolved(item) && kind.statuses.includes(item) && !reported.has(item)).map((item) => ({
+    id: 'statusNeverReported',
+    message: `detail.status of 'eventPattern' must be one of ${[...reported].join(', ')}, which the tasks of the window report, to match, got ${formatValue(item)}`,
+  }));
+}
+
+/** What a rule cannot send events to. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
+export function checkEventTarget(scope: IConstruct, target: events.IRuleTarget | undefined): void {
+  const { topic } = (target ?? {}) as { topic?: { fifo?: boolean; topicArn?: string; node: IConstruct['node'] } };
+  if (topic?.fifo || topic?.topicArn?.endsWith('.fifo')) {
+    throw validationError(scope, `'target' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic ${formatValue(topic.node.path)}, use a standard topic`);
   }
 }
 

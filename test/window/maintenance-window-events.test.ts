@@ -1,11 +1,13 @@
 import { Fn, Stack } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
 import type * as events from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { MaintenanceWindow, MaintenanceWindowEvents } from '../../src';
+import { MaintenanceWindow, MaintenanceWindowEvents, RunCommandDocument, TaskTargets } from '../../src';
 import type { IMaintenanceWindow } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
-import { testTopic } from '../support/resources';
-import { testWindow } from '../support/tasks';
+import { failure } from '../support/errors';
+import { testFunction, testTopic } from '../support/resources';
+import { INSTANCE_ID, testWindow } from '../support/tasks';
 
 type OnEvent = {
   [Name in keyof IMaintenanceWindow]: IMaintenanceWindow[Name] extends (id: string, options?: events.OnEventOptions) => events.Rule ? Name : never
@@ -230,4 +232,59 @@ test('two rules of one kind live in one stack', () => {
 
   // THEN
   templateOf(stack).resourceCountIs('AWS::Events::Rule', 2);
+});
+
+describe('a pattern that can never match', () => {
+  test.each<[string, events.OnEventOptions, string]>([
+    ['a status that is in no list', { eventPattern: { detail: { status: 'FAILED' } } },
+      '\'eventPattern.detail.status\' must be a list of what matches, got "FAILED", write ["FAILED"]'],
+    ['a number in an object', { eventPattern: { detail: { a: { b: 1 } } } }, '\'eventPattern.detail.a.b\' must be a list of what matches, got 1, write [1]'],
+  ])('is refused with %s', (_name, options, message) => {
+    expect(failure(() => testWindow(testStack()).onEvent('Rule', options))).toBe(`${message} (at Stack/Window)`);
+  });
+
+  test('is told for a key that no event of the kind carries', () => {
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    window.onExecutionStateChange('Rule', { eventPattern: { detail: { 'window-task-id': ['x'], 'status': ['FAILED'] } } });
+    window.onEvent('All', { eventPattern: { detail: { 'window-task-id': ['x'], 'start-time': [{ exists: true }] } } });
+
+    expect(warningsOf(stack)).toEqual([
+      'detail of \'eventPattern\' must have keys among window-id, status, start-time, end-time, window-execution-id to match, got "window-task-id", remove it',
+    ]);
+  });
+
+  test.each<['addLambdaTask' | 'addRunCommandTask', string, string[]]>([
+    ['addLambdaTask', 'FAILED', [
+      'detail.status of \'eventPattern\' must be one of IN_PROGRESS, COMPLETE, which the tasks of the window report, to match, got "FAILED"',
+    ]],
+    ['addLambdaTask', 'COMPLETE', []],
+    ['addRunCommandTask', 'FAILED', []],
+    ['addRunCommandTask', 'COMPLETE', [
+      'detail.status of \'eventPattern\' must be one of IN_PROGRESS, SUCCESS, FAILED, TIMED_OUT, CANCELLING, CANCELLED, which the tasks of the window report, '
+      + 'to match, got "COMPLETE"',
+    ]],
+  ])('is told for the tasks of a window: %s, %s', (method, status, expected) => {
+    const stack = testStack();
+    const window = testWindow(stack);
+
+    window.onTaskTargetInvocationStateChange('Rule', { eventPattern: { detail: { status: [status] } } });
+    if (method === 'addLambdaTask') {
+      window.addLambdaTask('Task', { lambdaFunction: testFunction(stack) });
+    } else {
+      window.addRunCommandTask('Task', { document: RunCommandDocument.AWS_UPDATE_SSM_AGENT, targets: TaskTargets.instanceIds(INSTANCE_ID) });
+    }
+    (stack.node.root as App).synth();
+
+    expect(warningsOf(stack)).toEqual(expected);
+  });
+});
+
+test('a FIFO topic cannot be a target', () => {
+  const stack = testStack();
+  const topic = testTopic(stack, 'Topic', { fifo: true, topicName: 'patching.fifo' });
+
+  expect(failure(() => testWindow(stack).onExecutionFailed('Rule', { target: new SnsTopic(topic) }))).toBe(
+    '\'target\' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic "Stack/Topic", use a standard topic (at Stack/Window)');
 });

@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { parseSchedule } from '../../src/schedule/engine/grammar';
 import { firstOverlap } from '../../src/schedule/first-overlap';
-import { overlapAdvice, shareResources } from '../../src/window/overlap-warnings';
+import { shareResources } from '../../src/target/selection-rules';
+import { overlapAdvice } from '../../src/window/overlap-warnings';
 import type { ComparedWindow } from '../../src/window/overlap-warnings';
 
 const instances = (targets: Record<string, string[]>) => ({ resourceType: 'INSTANCE', targets });

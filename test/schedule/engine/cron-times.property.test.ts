@@ -31,7 +31,8 @@ const EXPRESSION = fc.tuple(field(0, 59), field(0, 23), DAYS, fc.oneof(field(1, 
 /** Half of the instants are near a time of the year at which clocks change. */
 const AFTER = fc.oneof(
   fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) / 1_000 }).map((seconds) => seconds * 1_000),
-  fc.tuple(fc.integer({ min: 1970, max: 2099 }), fc.constantFrom(2, 8, 9, 10), fc.integer({ min: 1, max: 31 })).map(([year, month, day]) => Date.UTC(year, month, day)),
+  fc.tuple(fc.integer({ min: 1970, max: 2099 }), fc.constantFrom(2, 8, 9, 10), fc.integer({ min: 1, max: 31 }))
+    .map(([year, month, day]) => Date.UTC(year, month, day)),
 );
 
 function first(times: Generator<Date>, count: number): string[] {
