@@ -113,6 +113,7 @@ export class MaintenanceWindowCalendar {
   }
 
   private timeline(options: WindowPreviewOptions): [TimelineEntry[], TimelineRange] {
+    checkOptions(undefined, options);
     const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
     const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
     const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());

@@ -73,6 +73,10 @@ export function checkInteger(scope: IConstruct | undefined, prop: string, value:
   reject(scope, value, (findings, known) => findings.integer(prop, known, bounds));
 }
 
+export function checkOneOf(scope: IConstruct | undefined, prop: string, value: string, values: readonly string[]): void {
+  reject(scope, value, (findings, known) => known === undefined ? findings.required(prop, known, `use one of ${values.join(', ')}`) : findings.oneOf(prop, known, values));
+}
+
 export function checkCount(scope: IConstruct | undefined, prop: string, list: readonly string[], what: string, bounds: Bounds): void {
   reject(scope, list, (findings, known) => findings.count(prop, known, what, bounds));
 }
@@ -95,7 +99,7 @@ export function wholeNumberOf(scope: IConstruct | undefined, prop: string, durat
   }
   const value = inUnit(duration, unit);
   if (!Number.isSafeInteger(value) || outside(value, bounds)) {
-    throw validationError(scope, `'${prop}' must be a whole number of ${unit} ${between(bounds)}, got ${duration.toHumanString()}`);
+    throw validationError(scope, `'${prop}' must be a whole number of ${unit} ${between(bounds)}, got ${duration.toHumanString() || String(value)}`);
   }
   return value;
 }

@@ -8,8 +8,13 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
+import { throwFirst, wholeNumberOf } from '../common/validation';
+import { Findings } from '../rules/findings';
+import { UNKNOWN } from '../rules/value';
+import { checkCutoff, CUTOFF_HOURS, DURATION_HOURS } from '../rules/window';
 import { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowTarget } from '../target/maintenance-window-target';
 import type { TargetSelector } from '../target/target-selector';
@@ -197,6 +202,13 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'installCutoff', props.installCutoff, 'a Duration');
     checkOptional(this, 'installMaxConcurrency', props.installMaxConcurrency, 'a RateControl');
     checkOptional(this, 'installMaxErrors', props.installMaxErrors, 'a RateControl');
+    checkOptional(this, 'role', props.role, 'a role');
+    checkOptional(this, 'installAlarm', props.installAlarm, 'an alarm');
+    checkOptional(this, 'outputBucket', props.outputBucket, 'a bucket');
+    checkOptional(this, 'outputLogGroup', props.outputLogGroup, 'a log group');
+    checkOptional(this, 'failureTopic', props.failureTopic, 'a topic');
+    checkOptional(this, 'baselineOverride', props.baselineOverride, 'an object');
+    this.checkHours(props);
     this.outputBucket = props.outputBucket ?? this.defaultBucket();
     this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
     this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });
@@ -252,10 +264,24 @@ export class PatchWindows extends Construct {
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-rc-setting-up-cwlogs.html
    */
   public grantWriteOutput(grantee: iam.IGrantable): iam.Grant {
+    checkGiven(this, 'grantee', grantee, 'a grantee');
+    if (grantee.grantPrincipal instanceof iam.UnknownPrincipal) {
+      throw validationError(this, '\'grantee\' must have a role that is known, got an imported resource, pass the role of the instance profile');
+    }
     return this.outputBucket.grantPut(grantee)
       .combine(iam.Grant.addToPrincipal({ grantee, actions: ['s3:GetEncryptionConfiguration'], resourceArns: [this.outputBucket.bucketArn] }))
       .combine(this.outputLogGroup.grant(grantee, 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'))
       .combine(iam.Grant.addToPrincipal({ grantee, actions: ['logs:DescribeLogGroups'], resourceArns: ['*'] }));
+  }
+
+  /** The windows would name the properties as they call them themselves. */
+  private checkHours({ installDuration = Duration.hours(3), installCutoff = Duration.hours(0), scanDuration }: PatchWindowsProps): void {
+    const findings = new Findings((property) => (property === 'Cutoff' ? 'installCutoff' : 'installDuration'));
+    const duration = wholeNumberOf(this, 'installDuration', installDuration, 'hours', DURATION_HOURS);
+    const cutoff = wholeNumberOf(this, 'installCutoff', installCutoff, 'hours', CUTOFF_HOURS);
+    scanDuration && wholeNumberOf(this, 'scanDuration', scanDuration, 'hours', DURATION_HOURS);
+    checkCutoff(findings, installDuration.isUnresolved() ? UNKNOWN : duration, installCutoff.isUnresolved() ? UNKNOWN : cutoff);
+    throwFirst(this, findings);
   }
 
   private defaultBucket(): s3.Bucket {

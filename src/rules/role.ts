@@ -34,3 +34,6 @@ export function isDefaultRoleArn(roleArn: Value): boolean {
 
 /** Functions and state machines that the service-linked role may use have names with this prefix. */
 export const SERVICE_LINKED_ROLE_PREFIX = 'SSM';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+export const ACTION: PatternRule = { pattern: /^(\*|[a-zA-Z0-9-]+:[a-zA-Z0-9*]+)$/, rule: 'be the action of a service such as "ssm:GetMaintenanceWindow"' };

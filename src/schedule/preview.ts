@@ -10,7 +10,6 @@ const DEFAULT_MAX = 10;
 
 /** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
 export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: WindowPreviewOptions): Opening[] {
-  checkGiven(scope, 'options', options, 'an object');
   checkOptions(scope, options);
   const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
@@ -22,7 +21,9 @@ export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: Wind
   return found;
 }
 
-export function checkOptions(scope: IConstruct | undefined, { start, end, maxOccurrences }: WindowPreviewOptions): void {
+export function checkOptions(scope: IConstruct | undefined, options: WindowPreviewOptions): void {
+  checkGiven(scope, 'options', options, 'an object');
+  const { start, end, maxOccurrences } = options;
   checkGiven(scope, 'start', start, 'a Date');
   checkOptional(scope, 'end', end, 'a Date');
   checkOptional(scope, 'maxOccurrences', maxOccurrences, 'a number');

@@ -101,6 +101,7 @@ export class MaintenanceWindowTarget extends Resource implements IMaintenanceWin
   /** Imports a target of an existing window. */
   public static fromMaintenanceWindowTargetAttributes(
     scope: Construct, id: string, attrs: MaintenanceWindowTargetAttributes): IMaintenanceWindowTarget {
+    checkGiven(scope, 'attrs', attrs, 'an object');
     checkGiven(scope, 'maintenanceWindowTargetId', attrs.maintenanceWindowTargetId, 'a string');
     checkGiven(scope, 'maintenanceWindow', attrs.maintenanceWindow, 'a maintenance window');
     class Import extends Resource implements IMaintenanceWindowTarget {

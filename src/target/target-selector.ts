@@ -1,5 +1,6 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { rejectSelection } from './selection-rules';
+import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkLists } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS, TAG_KEY, TAG_PREFIX } from '../rules/selection';
@@ -30,6 +31,9 @@ export abstract class TargetSelector {
    */
   public static tags(tags: { [key: string]: string[] }): TargetSelector {
     checkLists(undefined, 'tags', tags);
+    if (Object.keys(tags).length === 0) {
+      throw validationError(undefined, '\'tags\' must hold at least one tag, got an empty object, give a tag with its values');
+    }
     return new LiteralSelector(TargetResourceType.INSTANCE,
       Object.fromEntries(Object.entries(tags).map(([key, values]) => [`${TAG_PREFIX}${key}`, values])));
   }

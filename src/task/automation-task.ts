@@ -10,7 +10,7 @@ import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import type { StoppableTaskOptions } from './task-options';
 import { validationError } from '../common/errors';
-import { checkGiven, checkLists } from '../common/given';
+import { checkGiven, checkLists, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
 import { checkCount, checkLength, isKnown, formatValue } from '../common/validation';
@@ -83,6 +83,8 @@ const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
 /** @internal */
 export function renderAutomation(task: IResource, props: AutomationTaskProps): TaskDefinition {
   checkGiven(task, 'runbook', props.runbook, 'an AutomationRunbook');
+  checkOptional(task, 'assumeRole', props.assumeRole, 'a role');
+  checkOptional(task, 'documentVersion', props.documentVersion, 'a DocumentVersion');
   const given = props.parameters ?? {};
   checkLists(task, 'parameters', given);
   if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {

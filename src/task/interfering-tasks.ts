@@ -10,6 +10,8 @@ interface TaskOnTargets extends IConstruct {
   readonly _targets?: TaskTargets;
 }
 
+type Invocation = CfnMaintenanceWindowTask.TaskInvocationParametersProperty;
+
 /** What a task does to a node that gets in the way of others. */
 type Effect = 'installs packages' | 'restarts nodes' | 'runs';
 
@@ -48,8 +50,8 @@ function resourceOf(task: IConstruct): CfnMaintenanceWindowTask {
 }
 
 function effectsOf({ taskType, taskArn, taskInvocationParameters }: CfnMaintenanceWindowTask): Effect[] {
-  const { maintenanceWindowRunCommandParameters: command } = (taskInvocationParameters ?? {}) as CfnMaintenanceWindowTask.TaskInvocationParametersProperty;
-  const { parameters } = (command ?? {}) as { parameters?: Readonly<Record<string, string[] | undefined>> };
+  const { maintenanceWindowRunCommandParameters: command = {} } = (taskInvocationParameters ?? {}) as Invocation;
+  const { parameters } = command as { parameters?: Readonly<Record<string, string[] | undefined>> };
   switch (taskType) {
     case 'RUN_COMMAND': {
       const patches = PATCH_DOCUMENTS.includes(taskArn) && parameters?.Operation?.[0] === 'Install';

@@ -133,6 +133,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
   /** Imports a task of an existing window. */
   public static fromMaintenanceWindowTaskAttributes(scope: Construct, id: string, attrs: MaintenanceWindowTaskAttributes): IMaintenanceWindowTask {
+    checkGiven(scope, 'attrs', attrs, 'an object');
     checkGiven(scope, 'maintenanceWindowTaskId', attrs.maintenanceWindowTaskId, 'a string');
     checkGiven(scope, 'maintenanceWindow', attrs.maintenanceWindow, 'a maintenance window');
     class Import extends Resource implements IMaintenanceWindowTask {
@@ -236,10 +237,13 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   }
 
   private validateCommon(props: CommonProps): void {
+    checkGiven(this, 'props', props, 'an object');
     checkGiven(this, 'maintenanceWindow', props.maintenanceWindow, 'a maintenance window');
     checkOptional(this, 'taskName', props.taskName, 'a string');
     checkOptional(this, 'description', props.description, 'a string');
     checkOptional(this, 'priority', props.priority, 'a number');
+    checkOptional(this, 'role', props.role, 'a role');
+    checkOptional(this, 'useServiceLinkedRole', props.useServiceLinkedRole, 'true or false');
     checkName(this, 'taskName', props.taskName);
     checkDescription(this, props.description);
     checkInteger(this, 'priority', props.priority, PRIORITY);

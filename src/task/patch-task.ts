@@ -5,7 +5,9 @@ import type { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { RunCommandTaskProps } from './run-command-task';
 import type { RunCommandTaskBaseOptions } from './run-command-task-options';
-import { checkPattern, wholeNumberOf } from '../common/validation';
+import { validationError } from '../common/errors';
+import { checkGiven, checkOptional } from '../common/given';
+import { checkOneOf, checkPattern, formatValue, wholeNumberOf } from '../common/validation';
 import { RunCommandDocument } from '../document/document';
 import { PATCH_FILE_KEY, STEP_TIMEOUT_SECONDS } from '../rules/document';
 
@@ -95,6 +97,16 @@ export interface PatchTaskProps extends PatchTaskOptions {
  * @internal
  */
 export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunCommandTaskProps {
+  checkGiven(scope, 'props', props, 'an object');
+  checkOneOf(scope, 'operation', props.operation, Object.values(PatchOperation));
+  props.rebootOption !== undefined && checkOneOf(scope, 'rebootOption', props.rebootOption, Object.values(PatchRebootOption));
+  checkOptional(scope, 'stepTimeout', props.stepTimeout, 'a Duration');
+  checkFile(scope, 'baselineOverride', props.baselineOverride);
+  checkFile(scope, 'installOverrideList', props.installOverrideList);
+  if (props.baselineOverride && props.installOverrideList) {
+    throw validationError(scope, '\'baselineOverride\' and \'installOverrideList\' cannot be given together, as the document fails with both, '
+      + `got the files ${formatValue(props.baselineOverride.key)} and ${formatValue(props.installOverrideList.key)}, remove one of them`);
+  }
   const { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout, ...command } = props;
   const given = {
     Operation: operation,
@@ -108,6 +120,14 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
     document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
     parameters: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))),
   };
+}
+
+function checkFile(scope: IConstruct, prop: string, file: BaselineOverrideFile | undefined): void {
+  if (file !== undefined) {
+    checkGiven(scope, prop, file, 'an object');
+    checkGiven(scope, `${prop}.bucket`, file.bucket, 'a bucket');
+    checkGiven(scope, `${prop}.key`, file.key, 'a string');
+  }
 }
 
 function urlOf(scope: IConstruct, prop: string, { bucket, key }: BaselineOverrideFile): string {

@@ -67,6 +67,13 @@ function validateTypes(task: IConstruct, props: RunCommandTaskProps): void {
   checkOptional(task, 'outputKeyPrefix', props.outputKeyPrefix, 'a string');
   checkOptional(task, 'documentHash', props.documentHash, 'a string');
   checkOptional(task, 'timeout', props.timeout, 'a Duration');
+  checkOptional(task, 'outputBucket', props.outputBucket, 'a bucket');
+  checkOptional(task, 'outputLogGroup', props.outputLogGroup, 'a log group');
+  checkOptional(task, 'notificationTopic', props.notificationTopic, 'a topic');
+  checkOptional(task, 'notificationRole', props.notificationRole, 'a role');
+  checkOptional(task, 'notificationEvents', props.notificationEvents, 'a list');
+  checkOptional(task, 'cloudWatchOutputEnabled', props.cloudWatchOutputEnabled, 'true or false');
+  checkOptional(task, 'documentVersion', props.documentVersion, 'a DocumentVersion');
 }
 
 export function renderRunCommand(task: IResource, props: RunCommandTaskProps): TaskDefinition {
@@ -102,9 +109,9 @@ export function renderRunCommand(task: IResource, props: RunCommandTaskProps): T
   }
 
   const { notificationTopic } = props;
-  const notificationRole = notificationTopic && (props.notificationRole
-    ?? sharedRole(task, props.maintenanceWindow, 'NotificationRole', 'Publishes notifications of the tasks of a maintenance window'));
-  notificationRole && grantOnce(notificationRole, notificationTopic, () => notificationTopic.grantPublish(notificationRole));
+  const notificationRole = props.notificationRole ?? (notificationTopic
+    && sharedRole(task, props.maintenanceWindow, 'NotificationRole', 'Publishes notifications of the tasks of a maintenance window'));
+  notificationRole && notificationTopic && grantOnce(notificationRole, notificationTopic, () => notificationTopic.grantPublish(notificationRole));
 
   const parameters = undefinedIfEmpty(sortedRecord(props.parameters ?? {}, (values) => values));
   return {
@@ -169,10 +176,16 @@ function validateDestinations(task: IResource, props: RunCommandTaskProps): void
 function validateNotifications(task: IResource, props: RunCommandTaskProps): void {
   const { notificationTopic, notificationEvents } = props;
   if (!notificationTopic) {
-    for (const prop of ['notificationEvents', 'notificationType', 'notificationRole'] as const) {
+    for (const prop of ['notificationEvents', 'notificationType'] as const) {
       if (props[prop] !== undefined) {
         throw validationError(task, `'${prop}' can only be given together with 'notificationTopic', add a topic or remove '${prop}'`);
       }
+    }
+    if (props.notificationRole) {
+      addWarning(task, {
+        id: 'notificationRoleNotUsed',
+        message: `'notificationRole' has no effect without 'notificationTopic', got role ${formatValue(props.notificationRole.node.path)}, add 'notificationTopic'`,
+      });
     }
     return;
   }

@@ -3,7 +3,7 @@ import { CfnResource, PhysicalName, Stack, Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowTaskOptions } from './task-options';
-import { checkGiven } from '../common/given';
+import { checkOptional } from '../common/given';
 import { allow } from '../common/role-statements';
 import { checkReach } from '../common/same-environment';
 import { checkPattern, formatValue } from '../common/validation';
@@ -53,8 +53,8 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
 
 /** Checks that a role is one, can be passed to Systems Manager, and trusts it. */
 export function checkRole(task: IResource, prop: string, role: iam.IRole | undefined): void {
+  checkOptional(task, prop, role, 'a role');
   if (role) {
-    checkGiven(task, prop, role, 'a role');
     checkPattern(task, prop, role.roleArn, ROLE_ARN);
     checkReach(task, { prop, kind: 'role', arn: role.roleArn, env: role.env });
     // the trust policy can be completed later

@@ -9,6 +9,7 @@ import { checkOptional } from '../common/given';
 import { areKnownToDiffer, checkReach } from '../common/same-environment';
 import { checkPattern, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
+import { membersOf } from '../common/window-registry';
 import { MAX_CONCURRENCY } from '../rules/rate-control';
 import { INSTANCE_IDS } from '../rules/selection';
 import { MAX_WINDOW_TARGETS } from '../rules/task';
@@ -42,7 +43,7 @@ export function validateTargets(task: IResource, window: ssm.IMaintenanceWindowR
   if (targets._key === INSTANCE_IDS) {
     const known = targets._ids.filter((id) => !Token.isUnresolved(id) && !Token.isUnresolved([id]));
     instanceIdWarnings(known).forEach((advice) => addWarning(task, advice));
-    if ((window as DefinedWindow)._allowUnassociatedTargets === false) {
+    if ((window as DefinedWindow)._allowUnassociatedTargets === false && !areRegistered(window, targets._ids)) {
       addWarning(task, {
         id: 'unassociatedTargets',
         message: `'targets' should be registered with a window that has allowUnassociatedTargets false, got ${known.length < targets._ids.length ? 'instances' : `instance IDs ${formatValue(known)}`}, `
@@ -52,7 +53,16 @@ export function validateTargets(task: IResource, window: ssm.IMaintenanceWindowR
   }
 }
 
+/** Whether all instances are registered with the window by targets of this app. */
+function areRegistered(window: ssm.IMaintenanceWindowRef, ids: readonly string[]): boolean {
+  const targets = membersOf<IMaintenanceWindowTarget & { readonly _selection?: { readonly targets: Readonly<Record<string, string[]>> } }>(window, 'targets');
+  const registered = new Set(targets.flatMap(({ _selection }) => _selection?.targets[INSTANCE_IDS] ?? []));
+  return ids.every((id) => registered.has(id));
+}
+
 export function validateAlarm(task: IConstruct, { alarm, ignorePollAlarmFailure }: TaskDefinition): void {
+  checkOptional(task, 'alarm', alarm, 'an alarm');
+  checkOptional(task, 'ignorePollAlarmFailure', ignorePollAlarmFailure, 'true or false');
   if (!alarm && ignorePollAlarmFailure !== undefined) {
     throw validationError(task, '\'ignorePollAlarmFailure\' can only be given together with \'alarm\', add an alarm or remove \'ignorePollAlarmFailure\'');
   }

@@ -4,7 +4,7 @@ import {
   checkEventTarget, FAILED_STATUSES, keyAdvice, placeAdvice, SKIPPED_STATUSES, statusAdvice, taskTypeAdvice, WINDOW_EVENTS, windowEventPattern,
 } from './window-events';
 import type { WindowEventFilter } from './window-events';
-import { checkGiven } from '../common/given';
+import { checkGiven, checkOptional } from '../common/given';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { membersOf } from '../common/window-registry';
 
@@ -22,6 +22,7 @@ import { membersOf } from '../common/window-registry';
 export class MaintenanceWindowEvents {
   /** Returns the events of a maintenance window. */
   public static fromMaintenanceWindow(maintenanceWindow: IMaintenanceWindowRef): MaintenanceWindowEvents {
+    checkGiven(undefined, 'maintenanceWindow', maintenanceWindow, 'a maintenance window');
     return new MaintenanceWindowEvents(maintenanceWindow);
   }
 
@@ -80,10 +81,16 @@ export class MaintenanceWindowEvents {
   private rule(id: string, options: events.OnEventOptions, kind: Omit<WindowEventFilter, 'windowId'>): events.Rule {
     const window = this.maintenanceWindow;
     checkGiven(window, 'options', options, 'an object');
-    const { target, crossStackScope, eventPattern, ...props } = options;
+    const { target, crossStackScope, eventPattern, description, ruleName } = options;
+    checkOptional(window, 'target', target, 'an event target');
+    checkOptional(window, 'crossStackScope', crossStackScope, 'a construct');
+    checkOptional(window, 'eventPattern', eventPattern, 'an object');
+    checkOptional(window, 'description', description, 'a string');
+    checkOptional(window, 'ruleName', ruleName, 'a string');
     checkEventTarget(window, target);
     const filter = { ...kind, windowId: window.maintenanceWindowRef.windowId };
-    const rule = new events.Rule(crossStackScope ?? window, id, { ...props, eventPattern: windowEventPattern(window, filter, eventPattern) });
+    const pattern = windowEventPattern(window, filter, eventPattern);
+    const rule = new events.Rule(crossStackScope ?? window, id, { description, ruleName, eventPattern: pattern });
     rule.addTarget(target);
     for (const advice of [...statusAdvice(filter, eventPattern), ...keyAdvice(filter, eventPattern), ...placeAdvice(rule, window)]) {
       addWarning(window, advice);

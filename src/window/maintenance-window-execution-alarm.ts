@@ -6,6 +6,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { FAILED_STATUSES, SKIPPED_STATUSES } from './window-events';
+import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 
 /** Properties of an alarm on executions of a window. */
@@ -61,7 +62,11 @@ export class MaintenanceWindowExecutionAlarm extends Construct {
   constructor(scope: Construct, id: string, props: MaintenanceWindowExecutionAlarmProps) {
     super(scope, id);
     MARK.mark(this);
+    checkGiven(this, 'props', props, 'an object');
     const { maintenanceWindow } = props;
+    checkGiven(this, 'maintenanceWindow', maintenanceWindow, 'a maintenance window');
+    checkOptional(this, 'includeSkipped', props.includeSkipped, 'true or false');
+    checkOptional(this, 'alarmName', props.alarmName, 'a string');
     const skipped = props.includeSkipped ?? true;
     this.rule = MaintenanceWindowEvents.fromMaintenanceWindow(maintenanceWindow).onExecutionStateChange('Rule', {
       crossStackScope: this,

@@ -3,6 +3,8 @@ import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Stack } from 'aws-cdk-lib/core';
 import { windowArn } from './window-arn';
 import { checkEach, checkGiven } from '../common/given';
+import { checkPattern } from '../common/validation';
+import { ACTION } from '../rules/role';
 
 /** What can be read of a window whose ID is known. */
 const WINDOW_READ_ACTIONS = [
@@ -31,6 +33,7 @@ const EXECUTION_READ_ACTIONS = [
 export class MaintenanceWindowGrants {
   /** Returns the grants of a maintenance window. */
   public static fromMaintenanceWindow(maintenanceWindow: IMaintenanceWindowRef): MaintenanceWindowGrants {
+    checkGiven(undefined, 'maintenanceWindow', maintenanceWindow, 'a maintenance window');
     return new MaintenanceWindowGrants(maintenanceWindow);
   }
 
@@ -44,6 +47,7 @@ export class MaintenanceWindowGrants {
   public actions(grantee: iam.IGrantable, actions: string[]): iam.Grant {
     checkGiven(undefined, 'grantee', grantee, 'a grantee');
     checkEach(undefined, 'actions', actions, 'a string');
+    actions.forEach((action, index) => checkPattern(undefined, `actions[${index}]`, action, ACTION));
     return iam.Grant.addToPrincipal({ grantee, actions, resourceArns: [windowArn(this.maintenanceWindow)] });
   }
 

@@ -56,7 +56,6 @@ export function defineFullWindow(app: App): Stack {
     operation: PatchOperation.INSTALL,
     rebootOption: PatchRebootOption.NO_REBOOT,
     baselineOverride: { bucket: output.outputBucket, key: 'baselines.json' },
-    installOverrideList: { bucket: output.outputBucket, key: 'patches.yaml' },
     stepTimeout: Duration.hours(2),
     alarm,
     ignorePollAlarmFailure: true,

@@ -219,7 +219,7 @@ describe('how long patches are installed', () => {
   test('fails when the cutoff is as long as the installation', () => {
     const stack = testStack();
     expect(() => patchWindow(stack, { installDuration: Duration.hours(2), installCutoff: Duration.hours(2) })).toThrow(
-      "'cutoff' must be shorter than 'duration', got cutoff 2 hours and duration 2 hours (at Stack/Patching/InstallWindow)");
+      "'installCutoff' must be shorter than 'installDuration', got installCutoff 2 hours and installDuration 2 hours (at Stack/Patching)");
   });
 });
 

@@ -64,7 +64,7 @@ describe('entries', () => {
   });
 
   test('fails when there are none', () => {
-    expect(() => TargetSelector.tags({})).toThrow(new Error('\'targets\' must not be empty, got {}, give instance IDs, tags or a resource group'));
+    expect(() => TargetSelector.tags({})).toThrow(new Error('\'tags\' must hold at least one tag, got an empty object, give a tag with its values'));
   });
 });
 

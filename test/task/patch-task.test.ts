@@ -9,6 +9,7 @@ import {
 } from '../../src';
 import type { PatchTaskOptions } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
+import { failure } from '../support/errors';
 import { testBucket, testLogGroup, testTopic } from '../support/resources';
 import {
   allow, allStatements, deployTimeValues, INSTANCE_ID, localArn, onlyTask, passItself, passRole, statementsOf, testWindow, WATCH_COMMAND,
@@ -74,7 +75,6 @@ describe('what is rendered', () => {
       operation: PatchOperation.INSTALL,
       rebootOption: PatchRebootOption.NO_REBOOT,
       baselineOverride: { bucket, key: 'patching/baselines.json' },
-      installOverrideList: { bucket, key: 'list.yaml' },
       stepTimeout: Duration.hours(2),
       targets: TaskTargets.registered(target),
       maxConcurrency: RateControl.percentage(10),
@@ -117,7 +117,6 @@ describe('what is rendered', () => {
           Comment: 'as agreed',
           Parameters: {
             BaselineOverride: [stack.resolve(bucket.s3UrlForObject('patching/baselines.json'))],
-            InstallOverrideList: [stack.resolve(bucket.s3UrlForObject('list.yaml'))],
             Operation: ['Install'],
             RebootOption: ['NoReboot'],
             StepTimeoutSeconds: ['7200'],
@@ -267,4 +266,21 @@ describe('what is refused', () => {
     expect(() => window.addPatchTask('Task', { ...REQUIRED, comment: 'x'.repeat(101) })).toThrow(
       /^'comment' must be at most 100 characters long, got 101 characters: /);
   });
+});
+
+test('fails with a baseline and a list of patches, with which the document fails', () => {
+  const stack = testStack();
+  const bucket = testBucket(stack);
+
+  expect(failure(() => testWindow(stack).addPatchTask('Patch', {
+    ...REQUIRED, baselineOverride: { bucket, key: 'baselines.json' }, installOverrideList: { bucket, key: 'list.yaml' },
+  }))).toBe('\'baselineOverride\' and \'installOverrideList\' cannot be given together, as the document fails with both, '
+    + 'got the files "baselines.json" and "list.yaml", remove one of them (at Stack/Window/Patch)');
+});
+
+test.each(['operation', 'rebootOption'])('fails when %s is none that the document knows', (prop) => {
+  const values = prop === 'operation' ? 'Scan, Install' : 'RebootIfNeeded, NoReboot';
+
+  expect(failure(() => testWindow(testStack()).addPatchTask('Patch', { ...REQUIRED, [prop]: 'Remove' as PatchOperation })))
+    .toBe(`'${prop}' must be one of ${values}, got "Remove" (at Stack/Window/Patch)`);
 });

@@ -401,8 +401,6 @@ describe('notifications', () => {
       "'notificationEvents' can only be given together with 'notificationTopic', add a topic or remove 'notificationEvents'"],
     ['a type is given without a topic', () => ({ notificationType: NotificationType.COMMAND }),
       "'notificationType' can only be given together with 'notificationTopic', add a topic or remove 'notificationType'"],
-    ['a role is given without a topic', (stack) => ({ notificationRole: iam.Role.fromRoleName(stack, 'Publisher', 'publisher') }),
-      "'notificationRole' can only be given together with 'notificationTopic', add a topic or remove 'notificationRole'"],
   ])('fail when %s', (_name, options, message) => {
     // GIVEN
     const stack = testStack();

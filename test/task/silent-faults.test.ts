@@ -1,7 +1,8 @@
 import { Lazy, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { RunCommandDocument, TaskInput, TaskTargets } from '../../src';
+import { RunCommandDocument, TargetSelector, TaskInput, TaskTargets } from '../../src';
 import type { RunCommandTaskOptions } from '../../src';
 import { testStack, warningsOf } from '../support/app';
 import { failure } from '../support/errors';
@@ -27,6 +28,25 @@ test('a log group that nothing is written to', () => {
   expect(warningsOfCommand({ outputLogGroup, cloudWatchOutputEnabled: false }, stack)).toEqual([
     '\'outputLogGroup\' has no effect when \'cloudWatchOutputEnabled\' is false, got a log group, remove one of them',
   ]);
+});
+
+test('a role for notifications that nobody gets', () => {
+  const stack = testStack();
+  const notificationRole = iam.Role.fromRoleArn(stack, 'Publisher', 'arn:aws:iam::123456789012:role/Publisher');
+
+  expect(warningsOfCommand({ notificationRole }, stack)).toEqual([
+    '\'notificationRole\' has no effect without \'notificationTopic\', got role "Stack/Publisher", add \'notificationTopic\'',
+  ]);
+});
+
+test.each([[INSTANCE_ID, 0], ['i-0123456789abcdef1', 1]])('instances that are registered are no others: %s', (id, count) => {
+  const stack = testStack();
+  const window = testWindow(stack, 'Window', { allowUnassociatedTargets: false });
+  window.addTarget('Target', { selector: TargetSelector.instanceIds(INSTANCE_ID) });
+
+  window.addRunCommandTask('Task', { document: RunCommandDocument.AWS_UPDATE_SSM_AGENT, targets: TaskTargets.instanceIds(id) });
+
+  expect(warningsOf(stack)).toHaveLength(count);
 });
 
 test.each<[string, string, boolean]>([

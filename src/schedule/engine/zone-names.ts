@@ -123,7 +123,27 @@ export function timeZoneFault(name: string): TimeZoneFault | undefined {
   return otherCase
     // AWS itself writes etc/UTC on its page for creating windows
     ? { severity: 'warning', rule: `should be an IANA time zone in its exact case, "${otherCase}"` }
-    : { severity: 'warning', rule: 'should be an IANA time zone of release 2026f or newer' };
+    : { severity: 'warning', rule: `should be an IANA time zone of release 2026f or newer${suggestion(name)}` };
+}
+
+/** What people write for the zone of a city. */
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  AEST: 'Australia/Sydney',
+  BST: 'Europe/London',
+  CDT: 'America/Chicago',
+  CEST: 'Europe/Berlin',
+  CST: 'America/Chicago',
+  EDT: 'America/New_York',
+  IST: 'Asia/Kolkata',
+  JST: 'Asia/Tokyo',
+  PDT: 'America/Los_Angeles',
+  PST: 'America/Los_Angeles',
+  SGT: 'Asia/Singapore',
+};
+
+function suggestion(name: string): string {
+  const meant = ABBREVIATIONS[name.toUpperCase()] ?? [...NAMES].find((known) => known.toLowerCase().endsWith(`/${name.toLowerCase()}`));
+  return meant === undefined ? '' : `, such as "${meant}"`;
 }
 
 function offsetFault(name: string): TimeZoneFault | undefined {

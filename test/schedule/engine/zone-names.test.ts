@@ -31,7 +31,11 @@ test.each(['', ' ', 'Europe Paris', 'Europe/Paris ', '/Europe', 'Europe//Paris',
   expect(timeZoneFault(name)).toEqual({ severity: 'error', rule: 'must be an IANA time zone such as "Europe/Paris"' });
 });
 
-test.each(['Europe/Bonn', 'CEST', 'Mars/Olympus_Mons'])('warns about %s, as zone data ages', (name) => {
+test.each([['CEST', 'Europe/Berlin'], ['pst', 'America/Los_Angeles'], ['Tokyo', 'Asia/Tokyo']])('suggests a zone for %s', (name, zone) => {
+  expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: `should be an IANA time zone of release 2026f or newer, such as "${zone}"` });
+});
+
+test.each(['Europe/Bonn', 'Mars/Olympus_Mons'])('warns about %s, as zone data ages', (name) => {
   expect(timeZoneFault(name)).toEqual({ severity: 'warning', rule: 'should be an IANA time zone of release 2026f or newer' });
 });
 
