@@ -11,7 +11,8 @@ import { Construct } from 'constructs';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
-import { throwFirst, wholeNumberOf } from '../common/validation';
+import { formatValue, throwFirst, wholeNumberOf } from '../common/validation';
+import { addWarning } from '../common/warnings';
 import { Findings } from '../rules/findings';
 import { UNKNOWN } from '../rules/value';
 import { checkCutoff, CUTOFF_HOURS, DURATION_HOURS } from '../rules/window';
@@ -209,6 +210,13 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'failureTopic', props.failureTopic, 'a topic');
     checkOptional(this, 'baselineOverride', props.baselineOverride, 'an object');
     this.checkHours(props);
+    if (props.baselineOverride) {
+      addWarning(this, {
+        id: 'complianceNotReported',
+        message: '\'baselineOverride\' keeps Patch Manager from updating patch compliance, so missing patches are in the output of the commands only, '
+          + `got the file ${formatValue(props.baselineOverride.key)}, give the nodes a patch baseline of the account instead`,
+      });
+    }
     this.outputBucket = props.outputBucket ?? this.defaultBucket();
     this.outputLogGroup = props.outputLogGroup ?? new logs.LogGroup(this, 'OutputLogGroup', { retention: logs.RetentionDays.THREE_MONTHS });
     this.failureTopic = props.failureTopic ?? new sns.Topic(this, 'FailureTopic', { enforceSSL: true });
