@@ -82,8 +82,8 @@ export class MaintenanceWindowCalendar {
   }
 
   /**
-   * Adds warnings, at the end of synthesis, for problems that occur in a date range: windows that never open again, occurrences that a change of the clocks skips, and windows
-   * that overlap on the same targets.
+   * Adds warnings, at the end of synthesis, for problems that occur in a date range: windows that never open again, occurrences that a change of the
+   * clocks skips, and windows that overlap on the same targets.
    *
    * Problems that do not depend on a date are reported at synthesis without calling this method.
    */
@@ -113,7 +113,6 @@ export class MaintenanceWindowCalendar {
   }
 
   private timeline(options: WindowPreviewOptions): [TimelineEntry[], TimelineRange] {
-    checkOptions(undefined, options);
     const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
     const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
     const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());

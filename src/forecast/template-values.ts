@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../importer/json';
+import { substitutionParts } from '../rules/substitution';
 
 /** A value that a template leaves to deployment. */
 export const UNKNOWN = Symbol('unknown');
@@ -71,15 +72,7 @@ function substituted(template: JsonObject, argument: Json): Known {
   if (typeof text !== 'string' || !isObject(variables)) {
     return UNKNOWN;
   }
-  let known = true;
-  const result = text.replace(/\$\{(!?)([^}]*)\}/g, (_, literal: string, name: string) => {
-    if (literal) {
-      return `\${${name}}`;
-    }
-    const own = variables[name] as Json | undefined;
-    const value = valueOf(template, own === undefined ? { Ref: name } : own);
-    known &&= value !== UNKNOWN;
-    return String(value);
-  });
-  return known ? result : UNKNOWN;
+  const parts = substitutionParts(text).map((part) => ('literal' in part ? part.literal
+    : valueOf(template, Object.hasOwn(variables, part.reference) ? variables[part.reference] : { Ref: part.reference })));
+  return parts.includes(UNKNOWN) ? UNKNOWN : parts.map(String).join('');
 }

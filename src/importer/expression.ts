@@ -1,4 +1,5 @@
 import { isObject, type Json } from './json';
+import { substitutionParts } from '../rules/substitution';
 import { isIntrinsic } from '../rules/template-value';
 
 /** What a value of a template is, one level deep. */
@@ -42,31 +43,18 @@ export function attributeOf(argument: Json): { resource: string; attribute: stri
   return undefined;
 }
 
-/** Splits the text of `Fn::Sub` into literal parts and references. */
-function substitutionParts(text: string, variables: { [name: string]: Json }): Json[] {
-  const parts: Json[] = [];
-  let literal = '';
-  const pattern = /\$\{(!?)([^}]*)\}/g;
-  let end = 0;
-  for (const match of text.matchAll(pattern)) {
-    literal += text.slice(end, match.index);
-    end = match.index + match[0].length;
-    const name = match[2].trim();
-    if (match[1] === '!') {
-      literal += `\${${match[2]}}`;
-      continue;
+/** What the text of `Fn::Sub` consists of: texts, and values that refer to something. */
+function substituted(text: string, variables: { [name: string]: Json }): Json[] {
+  return substitutionParts(text).map((part) => {
+    if ('literal' in part) {
+      return part.literal;
     }
-    if (literal !== '') {
-      parts.push(literal);
-      literal = '';
-    }
+    const name = part.reference.trim();
     const attribute = attributeOf(name);
-    parts.push(Object.hasOwn(variables, name) ? variables[name]
+    return Object.hasOwn(variables, name) ? variables[name]
       : attribute && !name.startsWith('AWS::') ? { 'Fn::GetAtt': [attribute.resource, attribute.attribute] }
-        : { Ref: name });
-  }
-  literal += text.slice(end);
-  return literal === '' ? parts : [...parts, literal];
+        : { Ref: name };
+  });
 }
 
 function intrinsicName(value: { [key: string]: Json }): string | undefined {
@@ -89,7 +77,7 @@ function intrinsic(name: string, argument: Json): Expression {
   if (name === 'Fn::Sub') {
     const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
     if (typeof text === 'string' && isObject(variables)) {
-      return { kind: 'concat', parts: substitutionParts(text, variables) };
+      return { kind: 'concat', parts: substituted(text, variables) };
     }
   }
   if (name === 'Fn::Join' && Array.isArray(argument) && argument[0] === '' && Array.isArray(argument[1])) {

@@ -27,6 +27,8 @@ import { RateControl } from '../task/rate-control';
 import type { CutoffBehavior } from '../task/task-options';
 import { MaintenanceWindow } from '../window/maintenance-window';
 
+const DEFAULT_INSTALL_DURATION = Duration.hours(3);
+
 const MARK = classMark('PatchWindows');
 
 /** Properties of two windows that keep nodes patched. */
@@ -243,7 +245,7 @@ export class PatchWindows extends Construct {
     });
     this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
 
-    const installDuration = props.installDuration ?? Duration.hours(3);
+    const installDuration = props.installDuration ?? DEFAULT_INSTALL_DURATION;
     this.installWindow = new MaintenanceWindow(this, 'InstallWindow', {
       description: 'Installs missing patches',
       schedule: props.installSchedule,
@@ -283,7 +285,7 @@ export class PatchWindows extends Construct {
   }
 
   /** The windows would name the properties as they call them themselves. */
-  private checkHours({ installDuration = Duration.hours(3), installCutoff = Duration.hours(0), scanDuration }: PatchWindowsProps): void {
+  private checkHours({ installDuration = DEFAULT_INSTALL_DURATION, installCutoff = Duration.hours(0), scanDuration }: PatchWindowsProps): void {
     const findings = new Findings((property) => (property === 'Cutoff' ? 'installCutoff' : 'installDuration'));
     const duration = wholeNumberOf(this, 'installDuration', installDuration, 'hours', DURATION_HOURS);
     const cutoff = wholeNumberOf(this, 'installCutoff', installCutoff, 'hours', CUTOFF_HOURS);

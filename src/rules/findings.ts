@@ -25,10 +25,19 @@ export function matches(value: Value, { pattern, canMatch }: PatternRule): boole
   return typeof value === 'string' ? pattern.test(value) : !(value instanceof PartialText) || canMatch?.(value) !== false;
 }
 
-/** A text of certain characters: none of its literal parts can hold another one, and together they are not too long. */
-export function ofCharacters(allowed: RegExp, max: number): (text: PartialText) => boolean {
-  return ({ literals }) => literals.every((literal) => [...literal].every((character) => allowed.test(character)))
-    && literals.reduce((sum, literal) => sum + characters(literal), 0) <= max;
+/**
+ * A rule for a text of certain characters.
+ *
+ * @param allowed the characters, as between the brackets of a regular expression
+ */
+export function textOfCharacters(allowed: string, { min, max }: Required<Bounds>, rule: string): PatternRule {
+  return { pattern: new RegExp(`^[${allowed}]{${min},${max}}$`, 'u'), rule, canMatch: holdsOnly(allowed, max) };
+}
+
+/** Whether none of the literal parts of a text holds another character, and together they are not too long. */
+export function holdsOnly(allowed: string, max: number): (text: PartialText) => boolean {
+  const pattern = new RegExp(`^[${allowed}]*$`, 'u');
+  return (text) => text.literals.every((literal) => pattern.test(literal)) && characters(text.filledWith('')) <= max;
 }
 
 export function between({ min, max }: Bounds): string {

@@ -1,7 +1,7 @@
 import { ofArn } from './arn';
 import { DOCUMENT_VERSION, SHA_256 } from './document';
 import type { Bounds, Findings, PatternRule } from './findings';
-import { ofCharacters } from './findings';
+import { textOfCharacters } from './findings';
 import { formatValue } from './format-value';
 import { canBeJson } from './json-text';
 import { isServiceLinkedRoleArn, ROLE_ARN } from './role';
@@ -39,11 +39,8 @@ export const COMMENT: Bounds = { min: 0, max: 100 };
 export const OUTPUT_KEY_PREFIX: Bounds = { min: 0, max: 500 };
 export const OUTPUT_BUCKET_NAME: Bounds = { min: 3, max: 63 };
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CloudWatchOutputConfig.html */
-export const OUTPUT_LOG_GROUP_NAME: PatternRule = {
-  pattern: /^[.\-_/#A-Za-z0-9]{1,512}$/,
-  rule: 'be the name of a log group, 1 to 512 letters, digits and ". - _ / #"',
-  canMatch: ofCharacters(/[.\-_/#A-Za-z0-9]/, 512),
-};
+export const OUTPUT_LOG_GROUP_NAME: PatternRule = textOfCharacters('.\\-_/#A-Za-z0-9', { min: 1, max: 512 },
+  'be the name of a log group, 1 to 512 letters, digits and ". - _ / #"');
 export const TIMEOUT_SECONDS: Bounds = { min: 30, max: 2_592_000 };
 const NOTIFICATION_EVENTS = ['All', 'InProgress', 'Success', 'TimedOut', 'Cancelled', 'Failed'];
 const HASH_TYPES = ['Sha256', 'Sha1'];
@@ -65,11 +62,8 @@ export const PARAMETER_VALUE: Bounds = { min: 1, max: 512 };
 export const MAX_INPUT = 4_096;
 export const CLIENT_CONTEXT: Bounds = { min: 1, max: 8_000 };
 /** @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export const QUALIFIER: PatternRule = {
-  pattern: /^[a-zA-Z0-9$_-]{1,128}$/,
-  rule: 'be "$LATEST", a version or an alias, 1 to 128 letters, digits, "-", "_" and "$"',
-  canMatch: ofCharacters(/[a-zA-Z0-9$_-]/, 128),
-};
+export const QUALIFIER: PatternRule = textOfCharacters('a-zA-Z0-9$_\\-', { min: 1, max: 128 },
+  'be "$LATEST", a version or an alias, 1 to 128 letters, digits, "-", "_" and "$"');
 
 /** The longest client context that a function gets, in bytes of Base64. @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const LAMBDA_CLIENT_CONTEXT = 3_583;

@@ -15,6 +15,12 @@ export function isJson(text: string): boolean {
   return jsonOf(text) !== undefined;
 }
 
+/** Whether a text is a JSON object: no list and no single value. */
+export function isJsonObject(text: string): boolean {
+  const value = jsonOf(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** What a value that is known only at deployment can be outside of the quotes of a JSON text. */
 const OUTSIDE_OF_QUOTES = ['0', '"x"', '"x":0', ''];
 

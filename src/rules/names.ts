@@ -1,5 +1,5 @@
 import type { Bounds, PatternRule } from './findings';
-import { ofCharacters } from './findings';
+import { textOfCharacters } from './findings';
 
 export const NAME_LENGTH = { min: 3, max: 128 } as const;
 
@@ -8,11 +8,8 @@ export const NAME_LENGTH = { min: 3, max: 128 } as const;
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html
  */
-export const NAME: PatternRule = {
-  pattern: new RegExp(`^[a-zA-Z0-9_\\-.]{${NAME_LENGTH.min},${NAME_LENGTH.max}}$`),
-  rule: 'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."',
-  canMatch: ofCharacters(/[a-zA-Z0-9_\-.]/, NAME_LENGTH.max),
-};
+export const NAME: PatternRule = textOfCharacters('a-zA-Z0-9_\\-.', NAME_LENGTH,
+  'be 3 to 128 characters long and hold only letters, digits, "_", "-" and "."');
 
 /** The description of a window, target or task. */
 export const DESCRIPTION: Bounds = { min: 1, max: 128 };

@@ -1,5 +1,5 @@
 import type { Bounds, PatternRule } from './findings';
-import { ofCharacters } from './findings';
+import { holdsOnly } from './findings';
 
 /*
  * How many targets a task runs on at once, and how many may fail.
@@ -12,7 +12,7 @@ export const RATE_COUNT: Bounds = { min: 0, max: 9_999_999 };
 
 export const RATE_PERCENTAGE: Bounds = { min: 0, max: 100 };
 
-const canMatch = ofCharacters(/[0-9%]/, 7);
+const canMatch = holdsOnly('0-9%', 7);
 
 export const MAX_ERRORS: PatternRule = {
   pattern: /^(0|[1-9][0-9]{0,6}|[0-9]%|[1-9][0-9]%|100%)$/,

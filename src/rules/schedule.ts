@@ -1,5 +1,5 @@
 import type { Bounds, Findings, PatternRule } from './findings';
-import { ofCharacters } from './findings';
+import { holdsOnly, textOfCharacters } from './findings';
 import { formatValue } from './format-value';
 import { PartialText } from './partial-text';
 import type { Properties } from './value';
@@ -10,7 +10,7 @@ import { timeZoneFault } from '../schedule/engine/zone-names';
 export const OFFSET_DAYS: Bounds = { min: 1, max: 6 };
 
 /** The longest expression that the service takes. */
-const EXPRESSION: { readonly min: number; readonly max: number } = { min: 1, max: 256 };
+const EXPRESSION: Required<Bounds> = { min: 1, max: 256 };
 
 /** An expression of which only parts are known. The schedule engine judges the others. */
 export const SCHEDULE_TEXT: PatternRule = {
@@ -20,23 +20,15 @@ export const SCHEDULE_TEXT: PatternRule = {
     const beginning = text.prefix.toLowerCase();
     return ['cron(', 'rate(', 'at('].some((form) => form.startsWith(beginning) || beginning.startsWith(form))
       && (text.suffix === '' || text.suffix.endsWith(')'))
-      && ofCharacters(/[\t -~]/, EXPRESSION.max)(text);
+      && holdsOnly('\\t -~', EXPRESSION.max)(text);
   },
 };
 
 /** A field of a cron expression of which only parts are known. */
-export const CRON_FIELD_TEXT: PatternRule = {
-  pattern: /^[a-zA-Z0-9*?,\-/#]*$/,
-  rule: 'hold only letters, digits and "*?,-/#"',
-  canMatch: ofCharacters(/[a-zA-Z0-9*?,\-/#]/, EXPRESSION.max),
-};
+export const CRON_FIELD_TEXT: PatternRule = textOfCharacters('a-zA-Z0-9*?,\\-/#', EXPRESSION, 'hold only letters, digits and "*?,-/#"');
 
 /** A time zone of which only parts are known. */
-export const TIME_ZONE_TEXT: PatternRule = {
-  pattern: /^[a-zA-Z0-9_/+:\-]*$/,
-  rule: 'be an IANA time zone such as "Europe/Paris"',
-  canMatch: ofCharacters(/[a-zA-Z0-9_/+:\-]/, EXPRESSION.max),
-};
+export const TIME_ZONE_TEXT: PatternRule = textOfCharacters('a-zA-Z0-9_/+:\\-', EXPRESSION, 'be an IANA time zone such as "Europe/Paris"');
 
 /** The shortest interval that the service takes. */
 export const MIN_INTERVAL_MINUTES = 5;

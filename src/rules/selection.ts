@@ -1,5 +1,5 @@
 import type { Findings, PatternRule } from './findings';
-import { matches, ofCharacters } from './findings';
+import { holdsOnly, matches, textOfCharacters } from './findings';
 import { formatValue } from './format-value';
 import { INSTANCE_ID } from './identifiers';
 import { KNOWN_AT_DEPLOYMENT, PartialText } from './partial-text';
@@ -25,11 +25,8 @@ const MAX_VALUES = 50;
 const ADVISED_TAG_VALUES = 5;
 
 /** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_CreateGroup.html */
-const GROUP: PatternRule = {
-  pattern: /^[a-zA-Z0-9_.-]{1,300}$/,
-  rule: 'be the name of a resource group, 1 to 300 letters, digits, "_", "." and "-"',
-  canMatch: ofCharacters(/[a-zA-Z0-9_.-]/, 300),
-};
+const GROUP: PatternRule = textOfCharacters('a-zA-Z0-9_.\\-', { min: 1, max: 300 },
+  'be the name of a resource group, 1 to 300 letters, digits, "_", "." and "-"');
 
 /** "Invalid resource group types" is what the service says of others, of `AWS::EC2::INSTANCE` too. */
 const GROUP_RESOURCE_TYPE: PatternRule = {
@@ -44,7 +41,7 @@ const ADVISED_RESOURCE_TYPES = 5;
 const TAG_KEY_TEXT: PatternRule = {
   pattern: /^tag:[\p{L}\p{Z}\p{N}_.:/=\-@]{1,128}$/u,
   rule: 'be 1 to 128 letters, digits, spaces and "_.:/=-@"',
-  canMatch: ofCharacters(/[\p{L}\p{Z}\p{N}_.:/=\-@]/u, 132),
+  canMatch: holdsOnly('\\p{L}\\p{Z}\\p{N}_.:/=\\-@', 132),
 };
 
 /** A key of a selection with its values. */
@@ -88,9 +85,9 @@ export function checkSelection(findings: Findings, property: string, resourceTyp
 
 function checkKey(findings: Findings, property: string, resourceType: string, key: string | PartialText): void {
   const name = findings.name(property);
-  const isTag = typeof key === 'string' ? key.startsWith(TAG_PREFIX) : key.prefix.startsWith(TAG_PREFIX);
+  const shown = typeof key === 'string' ? key : key.toJSON();
+  const isTag = shown.startsWith(TAG_PREFIX);
   if (resourceType !== 'RESOURCE_GROUP' && isTag && !matches(key, TAG_KEY_TEXT)) {
-    const shown = typeof key === 'string' ? key : key.toJSON();
     findings.error(property, `a tag key must ${TAG_KEY_TEXT.rule}, got ${formatValue(shown.slice(TAG_PREFIX.length))}`);
   }
   if (typeof key !== 'string') {

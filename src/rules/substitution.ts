@@ -2,16 +2,26 @@
 type SubstitutionPart = { readonly literal: string } | { readonly reference: string };
 
 /**
- * The parts of the text of `Fn::Sub`. `${!Literal}` stands for `${Literal}`.
+ * The parts of the text of `Fn::Sub`, no two literal ones beside each other. `${!Literal}` stands for `${Literal}`.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html
  */
 export function substitutionParts(text: string): SubstitutionPart[] {
-  return text.split(/(\$\{[^}]*\})/).flatMap((part, index): SubstitutionPart[] => {
-    if (index % 2 === 0) {
-      return part === '' ? [] : [{ literal: part }];
+  const parts: SubstitutionPart[] = [];
+  let literal = '';
+  const endLiteral = () => {
+    literal !== '' && parts.push({ literal });
+    literal = '';
+  };
+  text.split(/(\$\{[^}]*\})/).forEach((piece, index) => {
+    const inBraces = index % 2 === 1;
+    if (inBraces && !piece.startsWith('${!')) {
+      endLiteral();
+      parts.push({ reference: piece.slice(2, -1) });
+    } else {
+      literal += inBraces ? piece.replace('!', '') : piece;
     }
-    const name = part.slice(2, -1);
-    return [name.startsWith('!') ? { literal: `\${${name.slice(1)}}` } : { reference: name.trim() }];
   });
+  endLiteral();
+  return parts;
 }

@@ -1,5 +1,5 @@
-import type { Findings, PatternRule } from './findings';
-import { matches, ofCharacters } from './findings';
+import type { Findings } from './findings';
+import { matches, textOfCharacters } from './findings';
 import { formatValue } from './format-value';
 import type { Value } from './value';
 import { isList, mapOf } from './value';
@@ -10,17 +10,9 @@ import { isList, mapOf } from './value';
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Tag.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_AddTagsToResource.html
  */
-const CHARACTER = /[\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
-const KEY: PatternRule = {
-  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
-  rule: 'be 1 to 128 letters, digits, spaces and "_.:/=+-@"',
-  canMatch: ofCharacters(CHARACTER, 128),
-};
-const VALUE: PatternRule = {
-  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
-  rule: 'be at most 256 letters, digits, spaces and "_.:/=+-@"',
-  canMatch: ofCharacters(CHARACTER, 256),
-};
+const CHARACTERS = '\\p{L}\\p{Z}\\p{N}_.:/=+\\-@';
+const KEY = textOfCharacters(CHARACTERS, { min: 1, max: 128 }, 'be 1 to 128 letters, digits, spaces and "_.:/=+-@"');
+const VALUE = textOfCharacters(CHARACTERS, { min: 0, max: 256 }, 'be at most 256 letters, digits, spaces and "_.:/=+-@"');
 const RESERVED = /^aws:/i;
 const MAX_TAGS = 50;
 

@@ -33,7 +33,6 @@ export function propertiesFromTemplate(properties: object): Properties {
   return Object.fromEntries(rendered.map(([name, value]) => [name, fromTemplate(value)]));
 }
 
-
 /** What an intrinsic function joins to a text: a text, or the value that stands between texts. */
 type JoinedParts = readonly unknown[] | undefined;
 

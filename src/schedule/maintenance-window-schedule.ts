@@ -10,7 +10,7 @@ import { checkGiven, checkOptional } from '../common/given';
 import { knownText } from '../common/text';
 import { checkDate, checkPattern, isKnown, formatValue, wholeNumberOf } from '../common/validation';
 import type { Advice } from '../common/warnings';
-import { PartialText } from '../rules/partial-text';
+import type { PatternRule } from '../rules/findings';
 import { CRON_FIELD_TEXT, MIN_INTERVAL_MINUTES, OFFSET_DAYS, SCHEDULE_TEXT, TIME_ZONE_TEXT } from '../rules/schedule';
 
 const DAYS_OF_WEEK = 7;
@@ -238,9 +238,8 @@ export class MaintenanceWindowSchedule {
     checkOptional(undefined, 'timeZone', options.timeZone, 'a TimeZone');
     checkOptional(undefined, 'offset', options.offset, 'a Duration');
     const advice: Advice[] = [];
-    const known = knownText(expression);
-    checkPattern(undefined, 'expression', known instanceof PartialText ? expression : undefined, SCHEDULE_TEXT);
-    const parsed = typeof known === 'string' ? checkExpression(known, origin, advice) : undefined;
+    const known = literalOf('expression', expression, SCHEDULE_TEXT);
+    const parsed = known === undefined ? undefined : checkExpression(known, origin, advice);
     checkTimeZone(options.timeZone, parsed, advice);
     checkOffset(options.offset, parsed, expression);
     return new MaintenanceWindowSchedule(expression, options.timeZone, options.offset, parsed, advice);
@@ -277,10 +276,19 @@ function givenDay(day: string | undefined): string | undefined {
   return day === '?' ? undefined : day;
 }
 
-function checkCronField(name: CronFieldName, text: string): void {
+/** A text that is known as a whole, which its own grammar judges. Of one with tokens, what is literal is checked by a rule. */
+function literalOf(prop: string, text: string, rule: PatternRule): string | undefined {
   const known = knownText(text);
-  checkPattern(undefined, name, known instanceof PartialText ? text : undefined, CRON_FIELD_TEXT);
-  const fault = typeof known === 'string' ? cronFieldFault(name, known) : undefined;
+  if (typeof known === 'string') {
+    return known;
+  }
+  checkPattern(undefined, prop, text, rule);
+  return undefined;
+}
+
+function checkCronField(name: CronFieldName, text: string): void {
+  const known = literalOf(name, text, CRON_FIELD_TEXT);
+  const fault = known === undefined ? undefined : cronFieldFault(name, known);
   if (fault) {
     throw validationError(undefined, `'${name}' ${fault.rule}, got ${formatValue(fault.got)}`);
   }
@@ -311,9 +319,8 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
   const name = timeZone.timezoneName;
   // a variable of the environment that is not set would open the window in UTC
   checkGiven(undefined, 'timeZone.timezoneName', name, 'a string');
-  const known = knownText(name);
-  checkPattern(undefined, 'timeZone', known instanceof PartialText ? name : undefined, TIME_ZONE_TEXT);
-  const fault = typeof known === 'string' ? timeZoneFault(known) : undefined;
+  const known = literalOf('timeZone', name, TIME_ZONE_TEXT);
+  const fault = known === undefined ? undefined : timeZoneFault(known);
   if (fault) {
     const message = `'timeZone' ${fault.rule}, got ${formatValue(name)}`;
     if (fault.severity === 'error') {
@@ -321,10 +328,10 @@ function checkTimeZone(timeZone: TimeZone | undefined, parsed: ParsedSchedule | 
     }
     advice.push({ id: 'unknownTimeZone', message });
   }
-  if (parsed?.kind === 'rate' && typeof known === 'string') {
+  if (parsed?.kind === 'rate' && known !== undefined) {
     advice.push({ id: 'timeZoneOfRate', message: `'timeZone' has contradictory documentation for a rate expression, got ${formatValue(name)}, remove it` });
   }
-  if (parsed?.kind === 'at' && typeof known === 'string' && !UTC.test(name)) {
+  if (parsed?.kind === 'at' && known !== undefined && !UTC.test(name)) {
     advice.push({
       id: 'timeZoneOfAt',
       message: `'timeZone' has contradictory documentation for an at expression, got ${formatValue(name)}, specify the time in UTC with MaintenanceWindowSchedule.at()`,

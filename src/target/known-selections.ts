@@ -3,7 +3,6 @@ import type { IConstruct } from 'constructs';
 import type { IMaintenanceWindowTarget } from './maintenance-window-target';
 import type { Selection } from './selection-rules';
 import type { TaskTargets } from './task-targets';
-import { perConstruct } from '../common/per-construct';
 import { membersOf } from '../common/window-registry';
 import { GROUP_NAME, GROUP_RESOURCE_TYPES, INSTANCE_IDS } from '../rules/selection';
 
@@ -43,25 +42,13 @@ interface DefinedTask extends IConstruct {
   readonly _targets?: TaskTargets;
 }
 
-interface KnownSelections {
-  readonly members: number;
-  readonly selections: readonly Selection[];
+/** What the registered targets of a window of this app select. */
+export function registeredSelections(window: IMaintenanceWindowRef): readonly Selection[] {
+  return membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets').flatMap(({ _selection }) => _selection ?? []);
 }
-
-/** Kept until the window gets another member: it is compared with each window of the app. */
-const keptSelections = perConstruct('WindowSelections', (): { known?: KnownSelections } => ({}));
 
 /** All that a window of this app is known to work on: its registered targets and the instances of its tasks. */
 export function selectionsOfWindow(window: IMaintenanceWindowRef): readonly Selection[] {
-  const targets = membersOf<IMaintenanceWindowTarget & DefinedTarget>(window, 'targets');
-  const tasks = membersOf<DefinedTask>(window, 'tasks');
-  const members = targets.length + tasks.length;
-  const kept = keptSelections(window);
-  if (kept.known?.members === members) {
-    return kept.known.selections;
-  }
-  const direct = tasks.flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
-  const selections = [...targets.map(({ _selection }) => _selection), ...direct].filter((selection) => selection !== undefined);
-  kept.known = { members, selections };
-  return selections;
+  const direct = membersOf<DefinedTask>(window, 'tasks').flatMap(({ _targets }) => (_targets && !_targets._registered ? selectionsOf(_targets) : []));
+  return [...registeredSelections(window), ...direct.filter((selection) => selection !== undefined)];
 }

@@ -20,7 +20,7 @@ import { knownText } from '../common/text';
 import { checkLength, checkPattern, isKnown, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { CLIENT_CONTEXT, LAMBDA_CLIENT_CONTEXT, QUALIFIER } from '../rules/invocation';
-import { canBeJson, jsonOf } from '../rules/json-text';
+import { canBeJson, isJsonObject } from '../rules/json-text';
 import { FUNCTION_ARN } from '../rules/task';
 import type { TaskTargets } from '../target/task-targets';
 
@@ -218,6 +218,5 @@ function base64(text: string): string {
 }
 
 function isBase64Object(text: string): boolean {
-  const value = /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? jsonOf(Buffer.from(text, 'base64').toString('utf8')) : undefined;
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && isJsonObject(Buffer.from(text, 'base64').toString('utf8'));
 }

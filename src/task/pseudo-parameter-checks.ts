@@ -8,6 +8,7 @@ import type { Advice } from '../common/warnings';
 import {
   misspeltPseudoParameters, OF_ONE_TARGET, pseudoParametersIn, pseudoParametersInOtherCase, runCommandUnsupportedPseudoParameters,
 } from '../document/rules/pseudo-parameters';
+import { selectionsOf } from '../target/known-selections';
 
 /** Pseudo parameters that nothing replaces when there is no target. */
 const OF_TARGETS = /\{\{\s*(TARGET_ID|RESOURCE_ID|TARGET_TYPE|WINDOW_TARGET_ID)\s*\}\}/g;
@@ -73,7 +74,7 @@ function targetAdvice({ taskType, targets, valuesWithPseudoParameters: values }:
 
 /** Of a resource group, TARGET_ID is the ARN of a resource. */
 function groupAdvice({ targets, runbookParameters = {} }: TaskDefinition): Advice[] {
-  const ofGroups = targets?._registered?.some((target) => (target as DefinedTarget)._selection?.resourceType === 'RESOURCE_GROUP');
+  const ofGroups = targets && selectionsOf(targets).some((selection) => selection?.resourceType === 'RESOURCE_GROUP');
   const names = Object.entries(runbookParameters)
     .filter(([name, values]) => /^instance_?ids?$/i.test(name) && !Token.isUnresolved(values)
       && values.some((value) => pseudoParametersIn(value).includes('TARGET_ID')));
@@ -82,9 +83,4 @@ function groupAdvice({ targets, runbookParameters = {} }: TaskDefinition): Advic
     message: `'parameters.${name}' should be an ID, and {{TARGET_ID}} is the ARN of a resource of a resource group, got ${formatValue(values)}, `
       + 'use PseudoParameter.resourceId',
   })) : [];
-}
-
-/** A target that is defined in this app knows what it selects. */
-interface DefinedTarget {
-  readonly _selection?: { readonly resourceType: string };
 }

@@ -1,5 +1,4 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type * as sns from 'aws-cdk-lib/aws-sns';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
@@ -11,6 +10,7 @@ import { checkRole, grantPassRole, runsWithServiceLinkedRole, sharedRole } from 
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
 import { validationError } from '../common/errors';
+import { isFifo } from '../common/fifo-topic';
 import { checkGiven, checkLists, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';
 import { allow, grantKey, grantOnce } from '../common/role-statements';
@@ -199,10 +199,6 @@ function validateNotifications(task: IResource, props: RunCommandTaskProps): voi
   if (notificationEvents?.length === 0) {
     throw validationError(task, '\'notificationEvents\' must hold at least one event, got [], remove it to be told of all');
   }
-}
-
-function isFifo(topic: sns.ITopic): boolean {
-  return topic.fifo || !Token.isUnresolved(topic.topicArn) && topic.topicArn.endsWith('.fifo');
 }
 
 /**

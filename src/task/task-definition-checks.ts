@@ -9,10 +9,10 @@ import { checkOptional } from '../common/given';
 import { areKnownToDiffer, checkReach } from '../common/same-environment';
 import { checkPattern, formatValue } from '../common/validation';
 import { addWarning } from '../common/warnings';
-import { membersOf } from '../common/window-registry';
 import { MAX_CONCURRENCY } from '../rules/rate-control';
 import { INSTANCE_IDS } from '../rules/selection';
 import { MAX_WINDOW_TARGETS } from '../rules/task';
+import { registeredSelections } from '../target/known-selections';
 import type { IMaintenanceWindowTarget } from '../target/maintenance-window-target';
 import { instanceIdWarnings } from '../target/selection-rules';
 
@@ -55,8 +55,7 @@ export function validateTargets(task: IResource, window: ssm.IMaintenanceWindowR
 
 /** Whether all instances are registered with the window by targets of this app. */
 function areRegistered(window: ssm.IMaintenanceWindowRef, ids: readonly string[]): boolean {
-  const targets = membersOf<IMaintenanceWindowTarget & { readonly _selection?: { readonly targets: Readonly<Record<string, string[]>> } }>(window, 'targets');
-  const registered = new Set(targets.flatMap(({ _selection }) => _selection?.targets[INSTANCE_IDS] ?? []));
+  const registered = new Set(registeredSelections(window).flatMap(({ targets }) => targets[INSTANCE_IDS] ?? []));
   return ids.every((id) => registered.has(id));
 }
 

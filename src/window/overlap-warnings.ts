@@ -38,8 +38,8 @@ interface Overlap {
   readonly other: ComparedWindow;
   readonly selection: Selection;
   readonly instant: Date;
-  /** Not given for the years that stand for any. */
-  readonly span?: Span;
+  /** Whether it was found in the years that stand for any, which is no date of the schedules. */
+  readonly inAnyYears: boolean;
 }
 
 /**
@@ -57,7 +57,7 @@ export function overlapAdvice(windows: readonly ComparedWindow[], spans: readonl
   };
   for (const group of groupsOf(windows.filter(({ spec }) => !countsFromCreation(spec)))) {
     for (const span of spans) {
-      sweep(group, span, openings, add, span);
+      sweep(group, span, openings, add, false);
     }
     sweepReferenceYears(group.filter(({ window }) => coversReferenceYears(window.spec)), openings, add);
     comparePairs(group, openings, add);
@@ -67,12 +67,12 @@ export function overlapAdvice(windows: readonly ComparedWindow[], spans: readonl
 
 type Add = (window: ComparedWindow, overlap: Overlap) => void;
 
-function sweep(group: readonly Candidate[], span: Span, openings: KeptOpenings, add: Add, given?: Span): void {
+function sweep(group: readonly Candidate[], span: Span, openings: KeptOpenings, add: Add, inAnyYears: boolean): void {
   const meetings = findMeetings(group.map(({ window }) => window.spec), {
     span, openings, limit: NAMED + 1, canMeet: (later, earlier) => canMeet(group[later], group[earlier]),
   });
   meetings.forEach((ofOne, index) => ofOne.forEach(({ earlier, instant }) => add(group[index].window, {
-    other: group[earlier].window, selection: group[index].selection, instant, span: given,
+    other: group[earlier].window, selection: group[index].selection, instant, inAnyYears,
   })));
 }
 
@@ -81,10 +81,10 @@ function sweepReferenceYears(group: readonly Candidate[], openings: KeptOpenings
   const weekly = group.filter(({ window }) => repeatsEveryWeek(window.spec));
   const zones = new Set(weekly.map(({ window }) => window.spec.timeZone));
   for (const zone of zones) {
-    sweep(weekly.filter(({ window }) => window.spec.timeZone === zone), REFERENCE_WEEKS, openings, add);
+    sweep(weekly.filter(({ window }) => window.spec.timeZone === zone), REFERENCE_WEEKS, openings, add, true);
   }
   if (weekly.length < group.length || zones.size > 1) {
-    sweep(group, REFERENCE_YEARS, openings, add);
+    sweep(group, REFERENCE_YEARS, openings, add, true);
   }
 }
 
@@ -97,7 +97,7 @@ function comparePairs(group: readonly Candidate[], openings: KeptOpenings, add: 
       // of two that are bound, each pair once
       const isNew = !bound.has(other) || one === later;
       const instant = isNew && canMeet(later, earlier) ? firstOverlap(later.window.spec, earlier.window.spec, undefined, openings) : undefined;
-      instant && add(later.window, { other: earlier.window, selection: later.selection, instant, span: { start: instant, end: instant } });
+      instant && add(later.window, { other: earlier.window, selection: later.selection, instant, inAnyYears: false });
     }
   }
 }
@@ -150,9 +150,10 @@ function rarestValues(candidate: Candidate, byValue: ReadonlyMap<string, readonl
 }
 
 function adviceOn(window: ComparedWindow, overlaps: readonly Overlap[]): Advice {
-  const [{ selection, instant, span }] = overlaps;
+  const [{ selection, instant, inAnyYears }] = overlaps;
   const names = overlaps.slice(0, NAMED).map(({ other }) => `'${other.construct.node.path}'`).join(', ');
-  const years = span ? '' : ' (of 2028 and 2029, which stand for any years)';
+  const first = REFERENCE_YEARS.start.getUTCFullYear();
+  const years = inAnyYears ? ` (of ${first} and ${first + 1}, which stand for any years)` : '';
   return {
     id: 'openTogetherOnSameTargets',
     message: `windows should not be open at the same time on the same targets, got '${window.construct.node.path}' open together with ${names}`

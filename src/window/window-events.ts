@@ -1,9 +1,11 @@
 import type * as events from 'aws-cdk-lib/aws-events';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
+import { isFifo } from '../common/fifo-topic';
 import { areKnownToDiffer } from '../common/same-environment';
 import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
@@ -99,9 +101,20 @@ function checkPatternValues(scope: IConstruct, path: string, given: object): voi
   }
 }
 
+function kindsOf(kind: EventKind | undefined): readonly EventKind[] {
+  return kind ? [kind] : Object.values(WINDOW_EVENTS);
+}
+
+/** The statuses that a pattern looks for, as far as they are literal. */
+function statusesOf(given: events.EventPattern): string[] {
+  const status: unknown = given.detail?.status;
+  const items: readonly unknown[] = Array.isArray(status) && !Token.isUnresolved(status) ? status : [];
+  return items.filter((item): item is string => typeof item === 'string' && !Token.isUnresolved(item));
+}
+
 /** A rule that looks at what none of its events holds never matches. */
 export function keyAdvice({ kind }: WindowEventFilter, given: events.EventPattern = {}): Advice[] {
-  const known = new Set(['window-id', 'status', ...(kind ? [kind] : Object.values(WINDOW_EVENTS)).flatMap(({ keys }) => keys)]);
+  const known = new Set(['window-id', 'status', ...kindsOf(kind).flatMap(({ keys }) => keys)]);
   const detail: unknown = given.detail ?? {};
   const unknown = Token.isUnresolved(detail) ? [] : Object.keys(detail as object).filter((key) => !known.has(key) && !key.startsWith('$') && !Token.isUnresolved(key));
   return unknown.map((key) => ({
@@ -116,12 +129,11 @@ export function keyAdvice({ kind }: WindowEventFilter, given: events.EventPatter
  * @param taskTypes of all tasks of the window
  */
 export function taskTypeAdvice({ kind }: WindowEventFilter, given: events.EventPattern, taskTypes: readonly string[]): Advice[] {
-  const status: unknown = given.detail?.status;
-  if (kind !== WINDOW_EVENTS.TASK_TARGET_INVOCATION || !Array.isArray(status) || taskTypes.length === 0) {
+  if (kind !== WINDOW_EVENTS.TASK_TARGET_INVOCATION || taskTypes.length === 0) {
     return [];
   }
   const reported = new Set(taskTypes.flatMap((type) => (type === 'RUN_COMMAND' ? TASK_EXECUTION_STATUSES : ['IN_PROGRESS', 'COMPLETE'])));
-  return status.filter((item) => typeof item === 'string' && !Token.isUnresolved(item) && kind.statuses.includes(item) && !reported.has(item)).map((item) => ({
+  return statusesOf(given).filter((item) => kind.statuses.includes(item) && !reported.has(item)).map((item) => ({
     id: 'statusNeverReported',
     message: `detail.status of 'eventPattern' must be one of ${[...reported].join(', ')}, which the tasks of the window report, to match, got ${formatValue(item)}`,
   }));
@@ -129,20 +141,16 @@ export function taskTypeAdvice({ kind }: WindowEventFilter, given: events.EventP
 
 /** What a rule cannot send events to. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
 export function checkEventTarget(scope: IConstruct, target: events.IRuleTarget | undefined): void {
-  const { topic } = (target ?? {}) as { topic?: { fifo?: boolean; topicArn?: string; node: IConstruct['node'] } };
-  if (topic?.fifo || topic?.topicArn?.endsWith('.fifo')) {
+  const { topic } = (target ?? {}) as { topic?: sns.ITopic };
+  if (topic && isFifo(topic)) {
     throw validationError(scope, `'target' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic ${formatValue(topic.node.path)}, use a standard topic`);
   }
 }
 
 /** A rule that waits for a status which none of its events reports never matches. */
 export function statusAdvice({ kind }: WindowEventFilter, given: events.EventPattern = {}): Advice[] {
-  const status: unknown = given.detail?.status;
-  const known = new Set((kind ? [kind] : Object.values(WINDOW_EVENTS)).flatMap(({ statuses }) => statuses));
-  if (!Array.isArray(status) || Token.isUnresolved(status)) {
-    return [];
-  }
-  return status.filter((item) => typeof item === 'string' && !Token.isUnresolved(item) && !known.has(item)).map((item) => ({
+  const known = new Set(kindsOf(kind).flatMap(({ statuses }) => statuses));
+  return statusesOf(given).filter((item) => !known.has(item)).map((item) => ({
     id: 'statusNeverReported',
     message: `detail.status of 'eventPattern' must be one of ${[...known].join(', ')} to match, got ${formatValue(item)}`,
   }));

@@ -14,6 +14,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as fc from 'fast-check';
 import * as library from '../../src';
 import { testStack } from '../support/app';
+import { errorOf } from '../support/errors';
 import '../support/fast-check-seed';
 
 /*
@@ -204,14 +205,10 @@ test('whatever a public entry is called with, it throws nothing but errors that 
     const place = placeOf();
     const draw: Draw = (bound) => numbers.next().value as number % bound;
     const args = argumentsOf(entry, place, draw);
-    try {
-      entry.call(place, args);
-      // eslint-disable-next-line no-restricted-syntax -- all that is thrown is looked at
-    } catch (error) {
-      const { name, message, stack } = error as Error;
-      if (name !== 'ValidationError' || !/'[\w.[\]-]+'|the schedule|a key of|must|cannot/.test(message)) {
-        foreign.set(`${entry.name}: ${name}: ${message.split('\n')[0].slice(0, 120)}`, /\(?(\/[^)\n]*src\/[^)\n]*)/.exec(stack ?? '')?.[1] ?? stack?.split('\n').slice(1, 4).join(' ') ?? '');
-      }
+    const error = errorOf(() => entry.call(place, args));
+    if (error && (error.name !== 'ValidationError' || !/'[\w.[\]-]+'|the schedule|a key of|must|cannot/.test(error.message))) {
+      const thrownAt = /\(?(\/[^)\n]*src\/[^)\n]*)/.exec(error.stack ?? '')?.[1];
+      foreign.set(`${entry.name}: ${error.name}: ${error.message.split('\n')[0].slice(0, 120)}`, thrownAt ?? 'a place outside the library');
     }
   }), { numRuns: CALLS });
   expect([...foreign].map((each) => each.join(' at ')).sort()).toEqual([]);

@@ -1,6 +1,6 @@
 import type { CatalogueParameter } from './catalogue';
 import { nearest } from './nearest';
-import { jsonOf } from '../../rules/json-text';
+import { isJsonObject } from '../../rules/json-text';
 
 /** Something about the use of a document that fails, or will probably fail, when the window runs. */
 export interface DocumentFinding {
@@ -121,11 +121,6 @@ function isAllowed(rule: CatalogueParameter, allowed: readonly string[], value: 
 /** Dialects of patterns agree on printable ASCII only. */
 function isComparable(value: string): boolean {
   return value.length <= MAX_PATTERN_INPUT && /^[\x20-\x7e]*$/.test(value);
-}
-
-function isJsonObject(text: string): boolean {
-  const value = jsonOf(text);
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Checks one value. The pattern is searched for, not anchored, as the agent on the nodes does. */

@@ -68,7 +68,7 @@ function* daysOfMonth({ fields }: ParsedCron, year: number, month: number, first
   const begin = Date.UTC(year, month, 1) / DAY;
   const length = Date.UTC(year, month + 1, 1) / DAY - begin;
   // the first of January 1970 was a Thursday
-  const weekDayOf = (day: number) => (begin + day - 1 + 4 + 7 * 1_000_000) % 7;
+  const weekDayOf = (day: number) => (begin + day - 1 + 4) % 7;
   for (let day = Math.max(1, firstDay - begin + 1); day <= length; day++) {
     const matches = fields.day.some((term) => matchesDay(term, day, length, weekDayOf))
       && fields.weekDay.some((term) => matchesWeekDay(term, day, length, weekDayOf(day) + 1));
@@ -101,11 +101,9 @@ function matchesWeekDay(term: CronTerm, day: number, length: number, weekDay: nu
 }
 
 function isAmong(field: CronFieldName, term: CronTerm, value: number): boolean {
-  const { min, max } = CRON_FIELDS[field];
-  if (term.kind === 'every') return (value - min) % term.step === 0;
+  if (term.kind === 'every') return (value - CRON_FIELDS[field].min) % term.step === 0;
   if (term.kind !== 'range') return false;
-  if (term.from <= term.to) return value >= term.from && value <= term.to && (value - term.from) % term.step === 0;
-  return expandRange(field, term).includes(value) && value <= max;
+  return expandRange(field, term).includes(value);
 }
 
 /** The day from Monday to Friday nearest to a day, without leaving the month. */
