@@ -22,12 +22,15 @@ import type { TargetSelector } from '../target/target-selector';
 import { TaskTargets } from '../target/task-targets';
 import type { MaintenanceWindowTask } from '../task/maintenance-window-task';
 import { PatchOperation } from '../task/patch-task';
-import type { BaselineOverrideFile, PatchRebootOption } from '../task/patch-task';
+import type { BaselineOverrideFile, PatchRebootOption, PatchTaskOptions } from '../task/patch-task';
 import { RateControl } from '../task/rate-control';
 import type { CutoffBehavior } from '../task/task-options';
 import { MaintenanceWindow } from '../window/maintenance-window';
 
 const DEFAULT_INSTALL_DURATION = Duration.hours(3);
+
+/** The properties of the installation. */
+const INSTALL_PROP = /^install/;
 
 const MARK = classMark('PatchWindows');
 
@@ -36,8 +39,12 @@ export interface PatchWindowsProps {
   /** The nodes to patch. */
   readonly selector: TargetSelector;
 
-  /** The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()`. Nodes can restart during the installation. */
-  readonly installSchedule: MaintenanceWindowSchedule;
+  /**
+   * The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()`. Nodes can restart during the installation.
+   *
+   * @default - nothing is installed, missing patches are reported only
+   */
+  readonly installSchedule?: MaintenanceWindowSchedule;
 
   /**
    * The duration of the installation window: 1 to 24 whole hours.
@@ -63,7 +70,7 @@ export interface PatchWindowsProps {
   /**
    * The schedule of the scan. It should not overlap `installSchedule`.
    *
-   * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`
+   * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`, or in UTC
    */
   readonly scanSchedule?: MaintenanceWindowSchedule;
 
@@ -147,11 +154,19 @@ export interface PatchWindowsProps {
   readonly failureTopic?: sns.ITopic;
 }
 
+/** The parts of an installation. */
+interface Installation {
+  readonly window: MaintenanceWindow;
+  readonly target: MaintenanceWindowTarget;
+  readonly task: MaintenanceWindowTask;
+  readonly failureRule: events.Rule;
+}
+
 /**
  * Two windows that keep nodes patched: one scans for missing patches every day, the other installs them.
  *
  * Defines two maintenance windows, each with a target and a task, the service roles of their tasks, rules that report failed executions to a topic,
- * and, unless they are given, that topic, a bucket and a log group. All parts are properties.
+ * and, unless they are given, that topic, a bucket and a log group. All parts are properties. Without `installSchedule` only the scan is defined.
  *
  * @example
  * new patching.PatchWindows(this, 'Web', {
@@ -177,26 +192,19 @@ export class PatchWindows extends Construct {
   public readonly scanTask: MaintenanceWindowTask;
   /** The rule for failed scans. */
   public readonly scanFailureRule: events.Rule;
-  /** The window that installs missing patches. */
-  public readonly installWindow: MaintenanceWindow;
-  /** The nodes, as the target of the installation. */
-  public readonly installTarget: MaintenanceWindowTarget;
-  /** The task that installs missing patches. */
-  public readonly installTask: MaintenanceWindowTask;
-  /** The rule for failed installations. */
-  public readonly installFailureRule: events.Rule;
   /** The bucket for the output of the commands, in the folders `scan` and `install`. */
   public readonly outputBucket: s3.IBucket;
   /** The log group for the output of the commands. */
   public readonly outputLogGroup: logs.ILogGroup;
   /** The topic for failed executions of both windows. */
   public readonly failureTopic: sns.ITopic;
+  private readonly installation?: Installation;
 
   constructor(scope: Construct, id: string, props: PatchWindowsProps) {
     super(scope, id);
     MARK.mark(this);
     checkGiven(this, 'props', props, 'an object');
-    checkGiven(this, 'installSchedule', props.installSchedule, 'a MaintenanceWindowSchedule');
+    checkOptional(this, 'installSchedule', props.installSchedule, 'a MaintenanceWindowSchedule');
     checkGiven(this, 'selector', props.selector, 'a TargetSelector');
     checkOptional(this, 'scanSchedule', props.scanSchedule, 'a MaintenanceWindowSchedule');
     checkOptional(this, 'scanDuration', props.scanDuration, 'a Duration');
@@ -211,6 +219,7 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'outputLogGroup', props.outputLogGroup, 'a log group');
     checkOptional(this, 'failureTopic', props.failureTopic, 'a topic');
     checkOptional(this, 'baselineOverride', props.baselineOverride, 'an object');
+    this.checkInstallation(props);
     this.checkHours(props);
     if (props.baselineOverride) {
       addWarning(this, {
@@ -231,9 +240,10 @@ export class PatchWindows extends Construct {
 
     this.scanWindow = new MaintenanceWindow(this, 'ScanWindow', {
       description: 'Reports missing patches',
-      schedule: props.scanSchedule ?? MaintenanceWindowSchedule.cron({ hour: '12', timeZone: props.installSchedule.timeZone }),
+      schedule: props.scanSchedule ?? MaintenanceWindowSchedule.cron({ hour: '12', timeZone: props.installSchedule?.timeZone }),
       duration: props.scanDuration ?? Duration.hours(1),
     });
+    this.scanWindow._scheduleProp = 'scanSchedule';
     this.scanTarget = this.scanWindow.addTarget('Target', { selector: props.selector });
     this.scanTask = this.scanWindow.addPatchTask('Task', {
       ...common,
@@ -245,26 +255,27 @@ export class PatchWindows extends Construct {
     });
     this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
 
-    const installDuration = props.installDuration ?? DEFAULT_INSTALL_DURATION;
-    this.installWindow = new MaintenanceWindow(this, 'InstallWindow', {
-      description: 'Installs missing patches',
-      schedule: props.installSchedule,
-      duration: installDuration,
-      cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(installDuration) ? 1 : 0),
-    });
-    this.installTarget = this.installWindow.addTarget('Target', { selector: props.selector });
-    this.installTask = this.installWindow.addPatchTask('Task', {
-      ...common,
-      outputKeyPrefix: 'install',
-      operation: PatchOperation.INSTALL,
-      targets: TaskTargets.registered(this.installTarget),
-      rebootOption: props.installRebootOption,
-      maxConcurrency: props.installMaxConcurrency,
-      maxErrors: props.installMaxErrors,
-      cutoffBehavior: props.installCutoffBehavior,
-      alarm: props.installAlarm,
-    });
-    this.installFailureRule = this.installWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    this.installation = props.installSchedule && this.install(props, props.installSchedule, common);
+  }
+
+  /** The window that installs missing patches. Fails when there is no `installSchedule`, as the other parts of the installation do. */
+  public get installWindow(): MaintenanceWindow {
+    return this.partOfInstallation('installWindow', ({ window }) => window);
+  }
+
+  /** The nodes, as the target of the installation. */
+  public get installTarget(): MaintenanceWindowTarget {
+    return this.partOfInstallation('installTarget', ({ target }) => target);
+  }
+
+  /** The task that installs missing patches. */
+  public get installTask(): MaintenanceWindowTask {
+    return this.partOfInstallation('installTask', ({ task }) => task);
+  }
+
+  /** The rule for failed installations. */
+  public get installFailureRule(): events.Rule {
+    return this.partOfInstallation('installFailureRule', ({ failureRule }) => failureRule);
   }
 
   /**
@@ -282,6 +293,46 @@ export class PatchWindows extends Construct {
       .combine(iam.Grant.addToPrincipal({ grantee, actions: ['s3:GetEncryptionConfiguration'], resourceArns: [this.outputBucket.bucketArn] }))
       .combine(this.outputLogGroup.grant(grantee, 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'))
       .combine(iam.Grant.addToPrincipal({ grantee, actions: ['logs:DescribeLogGroups'], resourceArns: ['*'] }));
+  }
+
+  private install(props: PatchWindowsProps, schedule: MaintenanceWindowSchedule, common: Partial<PatchTaskOptions>): Installation {
+    const duration = props.installDuration ?? DEFAULT_INSTALL_DURATION;
+    const window = new MaintenanceWindow(this, 'InstallWindow', {
+      description: 'Installs missing patches',
+      schedule,
+      duration,
+      cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(duration) ? 1 : 0),
+    });
+    window._scheduleProp = 'installSchedule';
+    const target = window.addTarget('Target', { selector: props.selector });
+    const task = window.addPatchTask('Task', {
+      ...common,
+      outputKeyPrefix: 'install',
+      operation: PatchOperation.INSTALL,
+      targets: TaskTargets.registered(target),
+      rebootOption: props.installRebootOption,
+      maxConcurrency: props.installMaxConcurrency,
+      maxErrors: props.installMaxErrors,
+      cutoffBehavior: props.installCutoffBehavior,
+      alarm: props.installAlarm,
+    });
+    const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    return { window, target, task, failureRule };
+  }
+
+  private partOfInstallation<T>(name: string, part: (installation: Installation) => T): T {
+    if (!this.installation) {
+      throw validationError(this, `'${name}' needs an installation, got no 'installSchedule', give one or use the parts of the scan`);
+    }
+    return part(this.installation);
+  }
+
+  /** What is said about an installation that does not take place would be lost. */
+  private checkInstallation(props: PatchWindowsProps): void {
+    const given = Object.entries(props).find(([prop, value]) => INSTALL_PROP.test(prop) && value !== undefined);
+    if (given && !props.installSchedule) {
+      throw validationError(this, `'${given[0]}' needs 'installSchedule', got none, give the schedule of the installation or leave '${given[0]}' out`);
+    }
   }
 
   /** The windows would name the properties as they call them themselves. */

@@ -45,8 +45,8 @@ export class RateControl {
    * @param expression such as `10` or `10%`
    */
   public static of(expression: string): RateControl {
-    checkGiven(undefined, 'expression', expression, 'a string');
-    checkPattern(undefined, 'expression', expression, MAX_ERRORS);
+    checkGiven(undefined, 'RateControl.of(expression)', expression, 'a string');
+    checkPattern(undefined, 'RateControl.of(expression)', expression, MAX_ERRORS);
     return new RateControl(expression);
   }
 

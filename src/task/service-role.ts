@@ -22,7 +22,8 @@ export function sharedRole(task: IConstruct, window: IConstruct, id: string, des
   const stack = Stack.of(task);
   const together = Stack.of(window) === stack;
   const parent = together ? window : stack;
-  const roleId = together ? id : `${window.node.id}${id}${window.node.addr.slice(-ADDRESS_CHARACTERS)}`;
+  // users do not name a task or a target so
+  const roleId = together ? `@${id}` : `${window.node.id}${id}${window.node.addr.slice(-ADDRESS_CHARACTERS)}`;
   const existing = parent.node.tryFindChild(roleId);
   return existing && iam.Role.isRole(existing)
     ? existing

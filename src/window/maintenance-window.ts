@@ -1,7 +1,7 @@
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
@@ -142,7 +142,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
     checkGiven(scope, 'maintenanceWindowArn', maintenanceWindowArn, 'a string');
     if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
-      throw validationError(scope, `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
+      throw validationError(new Construct(scope, id), `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
     }
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowArn = maintenanceWindowArn;
@@ -166,6 +166,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   public readonly _schedule: MaintenanceWindowSchedule;
   /** @internal */
   public readonly _windowSpec: WindowSpec;
+  /** The property that a user moves the window by, if a pattern made it. @internal */
+  public _scheduleProp?: string;
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
     super(scope, id);
@@ -221,7 +223,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     const known = this._windowSpec;
     if ('spec' in known) {
       scheduleWarnings(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
-      compareWithOtherWindows(this, () => ({ construct: this, spec: known.spec, selections: selectionsOfWindow(this) }));
+      compareWithOtherWindows(this, () => (
+        { construct: this, spec: known.spec, scheduleProp: this._scheduleProp, selections: selectionsOfWindow(this) }));
     }
   }
 

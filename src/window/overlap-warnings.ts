@@ -17,6 +17,8 @@ import type { Selection } from '../target/selection-rules';
 export interface ComparedWindow {
   readonly construct: IConstruct;
   readonly spec: ScheduleSpec;
+  /** The property of a pattern that holds the schedule. */
+  readonly scheduleProp?: string;
   readonly selections: readonly Selection[];
 }
 
@@ -154,10 +156,12 @@ function adviceOn(window: ComparedWindow, overlaps: readonly Overlap[]): Advice 
   const names = overlaps.slice(0, NAMED).map(({ other }) => `'${other.construct.node.path}'`).join(', ');
   const first = REFERENCE_YEARS.start.getUTCFullYear();
   const years = inAnyYears ? ` (of ${first} and ${first + 1}, which stand for any years)` : '';
+  const props = [window, ...overlaps.slice(0, NAMED).map(({ other }) => other)].flatMap(({ scheduleProp = [] }) => scheduleProp);
+  const by = props.length > 0 ? ` by ${[...new Set(props)].map((prop) => `'${prop}'`).join(' or ')}` : '';
   return {
     id: 'openTogetherOnSameTargets',
     message: `windows should not be open at the same time on the same targets, got '${window.construct.node.path}' open together with ${names}`
-      + `${overlaps.length > NAMED ? ' and others' : ''} on ${formatValue(selection.targets)}, such as at ${instant.toISOString()}${years}, move one of them`,
+      + `${overlaps.length > NAMED ? ' and others' : ''} on ${formatValue(selection.targets)}, such as at ${instant.toISOString()}${years}, move one of them${by}`,
   };
 }
 

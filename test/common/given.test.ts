@@ -50,7 +50,7 @@ describe('factories', () => {
     ['keys of the service', () => TargetSelector.of(TargetResourceType.INSTANCE, { InstanceIds: [7 as Loose] }), "'targets.InstanceIds[0]' must be a string, got 7"],
     ['an instance ID of a task', () => TaskTargets.instanceIds(UNSET), "'instanceIds[0]' must be a string, got undefined, specify a value"],
     ['a registered target', () => TaskTargets.registered(UNSET), "'targets[0]' must be a window target, got undefined, specify a value"],
-    ['a rate control', () => RateControl.of(UNSET), "'expression' must be a string, got undefined, specify a value"],
+    ['a rate control', () => RateControl.of(UNSET), "'RateControl.of(expression)' must be a string, got undefined, specify a value"],
     ['a count', () => RateControl.count('5' as Loose), "'count' must be a number, got \"5\""],
     ['a percentage', () => RateControl.percentage('10' as Loose), "'percentage' must be a number, got \"10\""],
     ['a text of an input', () => TaskInput.fromText(UNSET), "'text' must be a string, got undefined, specify a value"],
@@ -102,8 +102,8 @@ describe('constructs', () => {
     ['runbook', () => testWindow(testStack()).addAutomationTask('Task', UNSET), ofTask("'runbook' must be an AutomationRunbook, got undefined, specify a value")],
     ['lambdaFunction', () => testWindow(testStack()).addLambdaTask('Task', UNSET), ofTask("'lambdaFunction' must be a Lambda function, got undefined, specify a value")],
     ['stateMachine', () => testWindow(testStack()).addStepFunctionsTask('Task', UNSET), ofTask("'stateMachine' must be a state machine, got undefined, specify a value")],
-    ['installSchedule', () => new patching.PatchWindows(testStack(), 'Window', { selector: TargetSelector.tagKeys('Role') } as Loose),
-      ofWindow("'installSchedule' must be a MaintenanceWindowSchedule, got undefined, specify a value")],
+    ['installSchedule', () => new patching.PatchWindows(testStack(), 'Window', { selector: TargetSelector.tagKeys('Role'), installSchedule: null } as Loose),
+      ofWindow("'installSchedule' must be a MaintenanceWindowSchedule, got null, specify a value")],
   ])('fail without a value for %s, or with another type', (_, call, message) => {
     expect(failure(call)).toBe(message);
   });

@@ -247,7 +247,7 @@ describe('when missing patches are reported', () => {
     // THEN
     templateWithFindings(stack, OWN_BUCKET);
     expect(warningsOf(patching)).toEqual([
-      expect.stringMatching(/^windows should not be open at the same time on the same targets, got .* on \{"tag:PatchGroup":\["web"\]\}/),
+      expect.stringMatching(/^windows should not be open at the same time on the same targets, got .* on \{"tag:PatchGroup":\["web"\]\}, such as at .*, move one of them by 'installSchedule' or 'scanSchedule'/),
     ]);
   });
 
@@ -259,6 +259,36 @@ describe('when missing patches are reported', () => {
     });
     templateWithFindings(stack, OWN_BUCKET);
     expect(warningsOf(patching)).toEqual([]);
+  });
+});
+
+describe('without an installation', () => {
+  test('missing patches are reported only', () => {
+    // GIVEN
+    const stack = testStack();
+
+    // WHEN
+    const patching = new PatchWindows(stack, 'Patching', { selector: TargetSelector.patchGroup('web') });
+
+    // THEN
+    const template = templateWithFindings(stack, OWN_BUCKET);
+    template.resourceCountIs('AWS::SSM::MaintenanceWindow', 1);
+    template.resourceCountIs('AWS::SSM::MaintenanceWindowTarget', 1);
+    template.resourceCountIs('AWS::Events::Rule', 1);
+    expect(windowPropertiesOf(template, stack, patching.scanWindow)).toMatchObject({ Schedule: 'cron(0 12 * * ? *)' });
+    expect(taskOf(template, stack, patching.scanWindow).TaskInvocationParameters.MaintenanceWindowRunCommandParameters.Parameters).toEqual({ Operation: ['Scan'] });
+    expect(warningsOf(stack)).toEqual([]);
+  });
+
+  test.each(['installWindow', 'installTarget', 'installTask', 'installFailureRule'] as const)('%s is told to be missing', (part) => {
+    const patching = new PatchWindows(testStack(), 'Patching', { selector: TargetSelector.patchGroup('web') });
+    expect(() => patching[part]).toThrow(
+      new Error(`'${part}' needs an installation, got no 'installSchedule', give one or use the parts of the scan (at Stack/Patching)`));
+  });
+
+  test('options of the installation are refused', () => {
+    expect(() => new PatchWindows(testStack(), 'Patching', { selector: TargetSelector.patchGroup('web'), installDuration: Duration.hours(2) })).toThrow(
+      new Error("'installDuration' needs 'installSchedule', got none, give the schedule of the installation or leave 'installDuration' out (at Stack/Patching)"));
   });
 });
 

@@ -319,7 +319,7 @@ describe('stacks', () => {
     // THEN
     const template = templateOf(stack);
     expect(onlyTask(template).WindowId).toEqual(expected);
-    expect(task.role!.node.path).toBe('Stack/Window/TaskServiceRole');
+    expect(task.role!.node.path).toBe('Stack/Window/@TaskServiceRole');
     expect(warningsOf(stack)).toEqual([]);
   });
 

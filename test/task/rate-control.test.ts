@@ -33,7 +33,7 @@ test.each(['0', '1', '10', '9999999', '0%', '9%', '10%', '99%', '100%'])('takes 
 
 test.each(['', '-1', '01', '00%', '01%', '101%', '1.5%', '10000000', '10 %', 'ten', '%'])('fails when the expression is %j', (expression) => {
   expect(() => RateControl.of(expression)).toThrow(new Error(
-    `'expression' must be a whole number of at most 7 digits such as "10", or a percentage from "0%" to "100%", got "${expression}"`));
+    `'RateControl.of(expression)' must be a whole number of at most 7 digits such as "10", or a percentage from "0%" to "100%", got "${expression}"`));
 });
 
 test('values that are tokens pass', () => {

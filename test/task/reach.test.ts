@@ -158,6 +158,6 @@ test('lets a function of a stack in another account name the role that was made'
 
   // THEN
   Template.fromStack(other).hasResourceProperties('AWS::Lambda::Permission', {
-    Principal: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::123456789012:role/stackwtaskservicerole2b154e285b58ee91eb6b']] },
+    Principal: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::123456789012:role/stackwtaskservicerolec12146043d533b0dc6b3']] },
   });
 });

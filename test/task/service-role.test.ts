@@ -19,7 +19,7 @@ describe('a shared role', () => {
 
     // THEN
     expect(serviceRole(stack, window)).toBe(role);
-    expect(role.node.path).toBe('Stack/Window/TaskServiceRole');
+    expect(role.node.path).toBe('Stack/Window/@TaskServiceRole');
     expect(sharedRole(stack, window, 'NotificationRole', 'Another')).not.toBe(role);
   });
 

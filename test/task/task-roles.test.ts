@@ -2,7 +2,7 @@ import { Aspects } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { AutomationRunbook, RunCommandDocument, TaskTargets } from '../../src';
+import { AutomationRunbook, RunCommandDocument, TargetSelector, TaskTargets } from '../../src';
 import type { MaintenanceWindow, RunCommandTaskOptions } from '../../src';
 import { templateOf, testApp, testStack, warningsOf } from '../support/app';
 import { testTopic } from '../support/resources';
@@ -230,12 +230,15 @@ describe('the service role', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('fails when a construct of the user has its place', () => {
+  test.each(['TaskServiceRole', 'NotificationRole'])('leaves the name %s to tasks and targets', (id) => {
     // GIVEN
     const window = testWindow(testStack());
+    const other = testWindow(testStack());
 
     // THEN
-    expect(() => window.addRunCommandTask('TaskServiceRole', REQUIRED)).toThrow("There is already a Construct with name 'TaskServiceRole' in MaintenanceWindow [Window]");
+    expect(window.addRunCommandTask(id, { ...REQUIRED, notificationTopic: testTopic(window) }).node.id).toBe(id);
+    expect(other.addTarget(id, { selector: TargetSelector.patchGroup('web') }).node.id).toBe(id);
+    expect(other.addRunCommandTask('Task', { ...REQUIRED, notificationTopic: testTopic(other) }).role!.node.path).toBe('Stack/Window/@TaskServiceRole');
   });
 
   test('may be changed by an aspect', () => {

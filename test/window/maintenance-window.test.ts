@@ -582,7 +582,7 @@ describe('imported windows', () => {
 
   test.each(['', WINDOW_ID, 'arn:aws:ssm'])('fails when %j is no ARN', (arn) => {
     expect(() => MaintenanceWindow.fromMaintenanceWindowArn(testStack(), 'Imported', arn)).toThrow(
-      new Error(`'maintenanceWindowArn' must be an ARN, got "${arn}", use fromMaintenanceWindowId() for an ID (at Stack)`));
+      new Error(`'maintenanceWindowArn' must be an ARN, got "${arn}", use fromMaintenanceWindowId() for an ID (at Stack/Imported)`));
   });
 
   test.each([
