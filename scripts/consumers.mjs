@@ -8,7 +8,7 @@ import { TOOLCHAINS } from './toolchains.mjs';
 /*
  * The same app in every language, built from the packages as a user would: `npm run consumers`.
  *
- * All must synthesize the same templates and assets with the lowest CDK, and TypeScript the same with the newest.
+ * All must synthesize the same templates and assets with the lowest CDK, and TypeScript the same with the newest. All say the same of mistakes.
  */
 
 const versions = path => {
@@ -31,9 +31,9 @@ const consumers = [
 const results = [];
 
 async function synthesize({ language, label, cdk }) {
-  const { outdir, seconds } = await consume(language, label, cdk);
+  const { outdir, seconds, messages } = await consume(language, label, cdk);
   const normalized = `${outdir}.normalized`;
-  results.push({ language, label, cdk, normalized, seconds, version: LANGUAGES[language].version(), ...normalize(outdir, normalized) });
+  results.push({ language, label, cdk, normalized, seconds, messages, version: LANGUAGES[language].version(), ...normalize(outdir, normalized) });
 }
 
 /** Two apps without assets would be alike too. */
@@ -52,6 +52,20 @@ function compare() {
   }
 }
 
+/** What is refused is refused in the same words. */
+function compareMessages() {
+  // some languages print the message again with the stack of the other side
+  const said = messages => [...new Set(messages.split('\n').filter(line => line.includes(', got ') || line.includes('nothing was refused'))
+    .map(line => line.replace(/^.*?(?=')/, '')))];
+  const [reference, ...others] = results.map(({ label, messages }) => ({ label, lines: said(messages) }));
+  if (reference.lines.length !== 5) {
+    throw new StepError(`a message for each of five mistakes is expected, got ${JSON.stringify(reference.lines)}`);
+  }
+  for (const { label, lines } of others.filter(other => JSON.stringify(other.lines) !== JSON.stringify(reference.lines))) {
+    throw new StepError(`${label} says ${JSON.stringify(lines)} of mistakes, ${reference.label} ${JSON.stringify(reference.lines)}`);
+  }
+}
+
 await run([
   { name: 'package', action: () => command('node scripts/package.mjs') },
   ...consumers.map(consumer => ({
@@ -59,6 +73,7 @@ await run([
     action: () => synthesize(consumer),
   })),
   { name: 'compare', action: compare },
+  { name: 'compare messages', action: compareMessages },
 ]);
 
 const { templates, assets } = results[0];

@@ -11,11 +11,12 @@ import { TOOLCHAINS } from '../toolchains.mjs';
 const { name: PACKAGE, version: VERSION, jsii: { targets: TARGETS } } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8'));
 const CONSUMERS = join(ROOT, '.tools', 'consumers');
 const EXAMPLES = join(ROOT, 'examples');
+const MISTAKES = join(ROOT, 'scripts', 'consumers', 'mistakes');
 
 /**
  * How an app of each language is built from packed artifacts and synthesized.
  *
- * `prepare` installs, `synth` is a command line; both in `folder`, where the app is copied to.
+ * `prepare` installs, `synth` and `mistakes` are command lines; all in `folder`, where the app is copied to.
  */
 export const LANGUAGES = {
   typescript: {
@@ -34,6 +35,7 @@ export const LANGUAGES = {
       await inFolder(folder, `node "${join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')}" --project .`);
     },
     synth: () => 'node app.js',
+    mistakes: () => 'node mistakes.js',
   },
 
   python: {
@@ -51,6 +53,7 @@ export const LANGUAGES = {
       });
     },
     synth: folder => `"${pythonOf(folder)}" app.py`,
+    mistakes: folder => `"${pythonOf(folder)}" mistakes.py`,
   },
 
   java: {
@@ -64,6 +67,7 @@ export const LANGUAGES = {
       await inFolder(folder, `mvn -B -q ${pinned(cdk)} compile`, TOOLCHAINS.java.env);
     },
     synth: (_folder, cdk) => `mvn -B -q ${pinned(cdk)} exec:java`,
+    mistakes: (_folder, cdk) => `mvn -B -q ${pinned(cdk)} exec:java -Dexec.mainClass=com.example.patching.Mistakes`,
   },
 
   go: {
@@ -80,27 +84,31 @@ export const LANGUAGES = {
       await inFolder(folder, 'go mod tidy && go vet . && go build -o app .', TOOLCHAINS.go.env);
     },
     synth: folder => `"${join(folder, 'app')}"`,
+    mistakes: () => 'go run ./mistakes',
   },
 };
 
-/** Builds an app against packed artifacts in a folder of its own and synthesizes it; the directory with its templates. */
+/**
+ * Builds an app against packed artifacts in a folder of its own and synthesizes it.
+ *
+ * Returns the directory with its templates, and what is said about mistakes.
+ */
 export async function consume(language, label, cdk) {
   const folder = join(CONSUMERS, label);
   const outdir = join(CONSUMERS, 'out', label);
-  const { prepare, synth } = LANGUAGES[language];
+  const { prepare, synth, mistakes } = LANGUAGES[language];
 
   removeSources(folder);
   cpSync(join(EXAMPLES, language), folder, { recursive: true });
+  cpSync(join(MISTAKES, language), folder, { recursive: true });
   rmSync(outdir, { recursive: true, force: true });
   await prepare(folder, cdk);
 
   const begin = Date.now();
-  await inFolder(folder, synth(folder, cdk), {
-    ...TOOLCHAINS[language]?.env,
-    CDK_OUTDIR: outdir,
-    JSII_RUNTIME_PACKAGE_CACHE_ROOT: join(ROOT, '.tools', 'jsii'),
-  });
-  return { outdir, seconds: (Date.now() - begin) / 1000 };
+  const env = { ...TOOLCHAINS[language]?.env, JSII_RUNTIME_PACKAGE_CACHE_ROOT: join(ROOT, '.tools', 'jsii') };
+  await inFolder(folder, synth(folder, cdk), { ...env, CDK_OUTDIR: outdir });
+  const seconds = (Date.now() - begin) / 1000;
+  return { outdir, seconds, messages: await inFolder(folder, mistakes(folder, cdk), env) };
 }
 
 /** What was installed before is kept, everything else is as fresh as in a clone. */
