@@ -90,6 +90,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'ical.js@^2.2',
     'jsii-reflect@^1.134.0',
+    'leven@^3.1.0',
     'playwright-core@^1.64',
     'yaml@^2.9.1',
   ],
@@ -126,7 +127,7 @@ project.bundler.addBundle('src/alarm/handler/task-alarm.lambda.ts', { target: 'n
 
 // The command line brings its parser and the AWS SDK with it: both are no dependency of an app that uses the constructs.
 project.bundler.addBundle('src/cli/main.ts', {
-  target: 'node20', platform: 'node', externals: ['typescript'], sourcemap: false, esbuildArgs: { '--minify': true, '--legal-comments': 'linked' },
+  target: 'node20', platform: 'node', sourcemap: false, esbuildArgs: { '--minify': true, '--legal-comments': 'linked' },
 });
 project.addBins({ 'ssm-windows': 'bin/ssm-windows' });
 

@@ -14,7 +14,7 @@ export interface Layer {
   readonly because: string;
 }
 
-export type PackageName = 'cdk' | 'sdk' | 'node' | 'yaml' | 'typescript';
+export type PackageName = 'cdk' | 'sdk' | 'node' | 'yaml' | 'leven';
 
 /** Packages by the name that the table calls them. */
 export const PACKAGES: Readonly<Record<PackageName, { readonly title: string; readonly modules: RegExp; readonly drawn: boolean }>> = {
@@ -22,7 +22,7 @@ export const PACKAGES: Readonly<Record<PackageName, { readonly title: string; re
   sdk: { title: 'AWS SDK', modules: /^@(aws-sdk|smithy)\//, drawn: true },
   node: { title: 'Node.js', modules: /^node:/, drawn: false },
   yaml: { title: 'yaml', modules: /^yaml$/, drawn: false },
-  typescript: { title: 'typescript', modules: /^typescript$/, drawn: false },
+  leven: { title: 'leven', modules: /^leven$/, drawn: false },
 };
 
 /** From the bottom up: a folder uses only folders that stand before it. */
@@ -150,7 +150,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'cli': {
     holds: 'the command line',
     uses: ['schedule/engine', 'timeline', 'importer', 'importer/read', 'importer/write', 'importer/verify', 'forecast'],
-    packages: ['node', 'sdk', 'typescript'],
+    packages: ['node', 'sdk', 'leven'],
     because: 'it reads arguments and prints; nothing imports it',
   },
 };

@@ -1,6 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CliError } from './cli-error';
+import { printable } from '../timeline/timeline-text';
+
+const MEGABYTE = 1_000_000;
+/** An account at its quotas has a tenth of that. */
+const MAX_FILE_SIZE = 64 * MEGABYTE;
 
 /** A file to write. */
 export interface OutputFile {
@@ -22,6 +28,10 @@ export interface Io {
   progress(line: string): void;
   exists(file: string): boolean;
   readFile(file: string): string;
+  /** Makes a folder, unless it is there. */
+  makeFolder(folder: string): void;
+  /** Fails when there is no folder for a file. */
+  requireFolderOf(file: string): void;
   /** The files of a folder in order of name, or undefined if there is no such folder. */
   listFolder(folder: string): string[] | undefined;
   /** Writes all files or, if one of them fails, none. */
@@ -43,12 +53,12 @@ export class NodeIo implements Io {
 
   public report(line: string): void {
     this.progress('');
-    process.stderr.write(`${line}\n`);
+    process.stderr.write(`${printable(line)}\n`);
   }
 
   public progress(line: string): void {
     if (this.isTerminal) {
-      const shown = line.slice(0, (process.stderr.columns ?? 80) - 1);
+      const shown = printable(line).slice(0, (process.stderr.columns ?? 80) - 1);
       const ending = shown === '' && this.progressLength > 0 ? '\r' : '';
       process.stderr.write(this.progressLength > 0 || shown !== '' ? `\r${shown.padEnd(this.progressLength)}${ending}` : '');
       this.progressLength = shown.length;
@@ -56,11 +66,19 @@ export class NodeIo implements Io {
   }
 
   public exists(file: string): boolean {
-    return fs.existsSync(file);
+    // a link to nothing is there, too
+    return fs.existsSync(file) || (fs.existsSync(`${path.dirname(file)}/`) && fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined);
   }
 
   public readFile(file: string): string {
-    return attempt(() => fs.readFileSync(file, 'utf8'), `cannot read ${file}`);
+    const stats = attempt(() => fs.statSync(file), `cannot read ${file}`);
+    if (!stats.isFile()) {
+      throw new CliError(`cannot read ${file}: it is no file`);
+    }
+    if (stats.size > MAX_FILE_SIZE) {
+      throw new CliError(`cannot read ${file}: it must be at most ${MAX_FILE_SIZE / MEGABYTE} MB, got ${Math.ceil(stats.size / MEGABYTE)} MB`);
+    }
+    return textOf(file, attempt(() => fs.readFileSync(file), `cannot read ${file}`));
   }
 
   public listFolder(folder: string): string[] | undefined {
@@ -68,12 +86,21 @@ export class NodeIo implements Io {
     return isFolder ? attempt(() => fs.readdirSync(folder).sort().map(name => path.join(folder, name)), `cannot read ${folder}`) : undefined;
   }
 
+  public makeFolder(folder: string): void {
+    attempt(() => fs.mkdirSync(folder, { recursive: true }), `cannot make ${folder}`);
+  }
+
+  public requireFolderOf(file: string): void {
+    attempt(() => fs.accessSync(path.dirname(file), fs.constants.W_OK), `cannot write ${file}`);
+  }
+
   public writeFiles(files: readonly OutputFile[]): void {
     const temporary: string[] = [];
     const written = files.map(({ path: file, text }) => {
       const draft = `${file}.${process.pid}.tmp`;
       attempt(() => {
-        fs.writeFileSync(draft, text);
+        // never through a link that somebody put there
+        fs.writeFileSync(draft, text, { flag: 'wx' });
         temporary.push(draft);
       }, `cannot write ${file}`, () => temporary.forEach(other => fs.rmSync(other, { force: true })));
       return { draft, file };
@@ -81,6 +108,20 @@ export class NodeIo implements Io {
     written.forEach(({ draft, file }) => attempt(() => fs.renameSync(draft, file), `cannot write ${file}`,
       () => temporary.forEach(other => fs.rmSync(other, { force: true }))));
   }
+}
+
+/** The text in bytes, of which PowerShell writes UTF-16 and all other tools UTF-8. */
+function textOf(file: string, bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return bytes.subarray(2).toString('utf16le');
+  }
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return Buffer.from(bytes.subarray(2, bytes.length - bytes.length % 2)).swap16().toString('utf16le');
+  }
+  if (!isUtf8(bytes)) {
+    throw new CliError(`cannot read ${file}: it must be UTF-8, or UTF-16 with a byte order mark, save it as UTF-8`);
+  }
+  return bytes.toString('utf8');
 }
 
 /** Two results in one file would overwrite each other. */

@@ -1,9 +1,11 @@
+import { closest } from './closest';
 import type { Command } from './command';
 import { calendarCommand } from './commands/calendar';
 import { diffCommand } from './commands/diff';
 import { importCommand } from './commands/import';
 import { previewCommand } from './commands/preview';
 import { NodeIo, type Io } from './io';
+import { packageVersion } from './workspace';
 
 const COMMANDS: { readonly [name: string]: Command } = {
   preview: previewCommand,
@@ -21,9 +23,14 @@ export async function main(args: string[], io: Io): Promise<number> {
     io.print(overview());
     return name === undefined ? FAILURE : 0;
   }
+  if (name === '--version' || name === '-v') {
+    io.print(`${packageVersion()}\n`);
+    return 0;
+  }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    io.report(`error: unknown command "${name}", use one of ${Object.keys(COMMANDS).join(', ')}`);
+    const suggestion = closest(name, Object.keys(COMMANDS));
+    io.report(`error: unknown command "${name}", ${suggestion === undefined ? `use one of ${Object.keys(COMMANDS).join(', ')}` : `did you mean ${suggestion}?`}`);
     return FAILURE;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -48,6 +55,7 @@ function overview(): string {
     ...Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
     '',
     'Options of a command: ssm-windows <command> --help',
+    'Version: ssm-windows --version',
     '',
   ].join('\n');
 }

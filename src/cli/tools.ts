@@ -1,19 +1,22 @@
-import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
-import * as os from 'node:os';
 import * as path from 'node:path';
-import type * as Ts from 'typescript';
 import { CliError } from './cli-error';
+import { checkPython } from './python-tools';
+import { lastLine, Packages, runIn } from './workspace';
 import type { Json } from '../importer/json';
-import { entityAtLine } from '../importer/write/print-typescript';
+import type { PrintedFile } from '../importer/write/printed-file';
 import type { Program } from '../importer/write/program';
 
-/** What running a program gives: a template, or what the constructs refuse. */
-export interface Synthesis {
-  readonly template?: Json;
+/** The templates of one stack of a file. */
+export interface Rendered {
+  readonly template: Json;
   /** The template of the second pass, if the program has alarms. */
   readonly templateWithAlarms?: Json;
+}
+
+/** What running a file gives: a template for each of its stacks, or what the constructs refuse. */
+export interface Synthesis {
+  readonly stacks?: readonly Rendered[];
   readonly refusal?: {
     /** The entity whose code fails, if it can be told. */
     readonly key?: string;
@@ -21,33 +24,44 @@ export interface Synthesis {
   };
 }
 
-/** Tools of the user's project that work on a program. */
-export interface Tools {
-  /** Why a program cannot be checked, or undefined if it can. */
-  missingForCheck(): string | undefined;
-  /** Compiles and runs a program. */
-  synthesize(program: Program, source: string): Promise<Synthesis>;
-  /** Translates a program to another language. */
-  translate(source: string, language: string): Promise<string>;
+/** What a compiler says of a file. */
+export interface TextCheck {
+  readonly stacks?: readonly Rendered[];
+  /** What is wrong. */
+  readonly problem?: string;
+  /** Why nobody can tell here. */
+  readonly unchecked?: string;
 }
 
-const OWN_PACKAGE = 'cdk-ssm-maintenance-windows';
-/** The last version that other programs can call. */
-const LAST_TYPESCRIPT = 6;
+/** What works on the stacks of a file before it is written. */
+export interface Tools {
+  /** Why a file cannot be run, or undefined if it can. */
+  missingForRun(): string | undefined;
+  /** Runs a file, in the text that is written but without types. */
+  synthesize(file: PrintedFile, programs: readonly Program[]): Promise<Synthesis>;
+  /** Compiles a file in TypeScript, which runs nothing. */
+  checkTypes(text: string): Promise<TextCheck>;
+  /** Compiles a file in Python and, where its packages are, runs it. */
+  checkPython(text: string, programs: readonly Program[]): Promise<TextCheck>;
+}
+
 const STACK_PATH = 'Imported';
 
-/** Runs the stack of a compiled program and writes its templates to standard output. */
+/** Runs the stacks of a file and writes their templates. */
 const RUNNER = `
 const { App, DefaultStackSynthesizer } = require('aws-cdk-lib');
-const [StackOfProgram] = Object.values(require('./program.js'));
-const synthesize = props => {
+const stacks = Object.values(require('./program.js'));
+const synthesize = (StackOfProgram, props) => {
   const app = new App({ analyticsReporting: false });
   new StackOfProgram(app, '${STACK_PATH}', { ...props, synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) });
   return app.synth().stacks.find(stack => stack.hierarchicalId === '${STACK_PATH}').template;
 };
 let result;
 try {
-  result = { template: synthesize({}), ...process.argv[2] === 'alarms' && { templateWithAlarms: synthesize({ alarms: true }) } };
+  result = { stacks: stacks.map((stack, index) => ({
+    template: synthesize(stack, {}),
+    ...process.argv[2 + index] === 'alarms' && { templateWithAlarms: synthesize(stack, { alarms: true }) },
+  })) };
 } catch (error) {
   result = { error: { message: String(error.message), stack: String(error.stack) } };
 }
@@ -56,130 +70,71 @@ require('fs').writeFileSync('result.json', JSON.stringify(result));
 
 /** The tools that are installed in the current folder or beside this package. */
 export class ToolsOfPackage implements Tools {
-  constructor(private readonly root: string = packageRoot()) {}
+  constructor(private readonly packages: Packages = new Packages()) {}
 
-  public missingForCheck(): string | undefined {
-    const missing = ['typescript', 'aws-cdk-lib', 'constructs'].filter(name => this.folderOf(name) === undefined);
-    if (missing.length > 0) {
-      return `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed here`;
-    }
-    const { version } = JSON.parse(fs.readFileSync(path.join(this.folderOf('typescript')!, 'package.json'), 'utf8')) as { readonly version: string };
-    return Number(version.split('.')[0]) > LAST_TYPESCRIPT ? `typescript ${version} has no programming interface, install typescript@${LAST_TYPESCRIPT}` : undefined;
+  public missingForRun(): string | undefined {
+    const missing = ['aws-cdk-lib', 'constructs'].filter(name => this.packages.folderOf(name) === undefined);
+    return missing.length > 0 ? `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not installed here` : undefined;
   }
 
-  public async synthesize(program: Program, source: string): Promise<Synthesis> {
-    return this.inWorkspace(source, async folder => {
-      compile(folder, this.folderOf('typescript')!);
+  public async synthesize(file: PrintedFile, programs: readonly Program[]): Promise<Synthesis> {
+    return this.packages.inWorkspace(PROGRAM_PACKAGES, async folder => {
+      fs.writeFileSync(path.join(folder, 'program.js'), file.text);
       fs.writeFileSync(path.join(folder, 'run.js'), RUNNER);
-      const failure = await runNode(folder, ['--enable-source-maps', 'run.js', ...program.hasAlarms ? ['alarms'] : []]);
+      const outcome = await runIn(folder, process.execPath, ['run.js', ...programs.map(({ hasAlarms }) => hasAlarms ? 'alarms' : 'plain')]);
       const resultFile = path.join(folder, 'result.json');
       if (!fs.existsSync(resultFile)) {
-        throw new CliError(`the program cannot be run: ${failure ?? 'it gave no result'}`);
+        throw new CliError(`the program cannot be run: ${lastLine(outcome) || 'it gave no result'}`);
       }
       const { error, ...result } = JSON.parse(fs.readFileSync(resultFile, 'utf8')) as Synthesis & { readonly error?: { message: string; stack: string } };
-      return error ? { refusal: { key: entityOf(error, program), message: firstProblem(error.message) } } : result;
+      return error ? { refusal: { key: entityOf(error, programs, file), message: firstProblem(error.message) } } : result;
     });
   }
 
-  public async translate(source: string, language: string): Promise<string> {
-    const rosetta = this.folderOf('jsii-rosetta');
-    if (rosetta === undefined) {
-      throw new CliError(`--language ${language} needs jsii-rosetta, install it by npm install --save-dev jsii-rosetta`);
+  /** Each version of the compiler has this command, the native one has no other interface. */
+  public async checkTypes(text: string): Promise<TextCheck> {
+    const compiler = this.packages.folderOf('typescript');
+    if (compiler === undefined) {
+      return { unchecked: 'typescript is not installed here' };
     }
-    return this.inWorkspace(source, async folder => {
-      const outputFile = path.join(folder, 'translated');
-      const failure = await runNode(folder, [path.join(rosetta, 'bin', 'jsii-rosetta'), 'snippet', 'program.ts', '--language', language], outputFile);
-      const text = fs.existsSync(outputFile) ? fs.readFileSync(outputFile, 'utf8') : '';
-      if (failure !== undefined || text.trim() === '') {
-        throw new CliError(`jsii-rosetta cannot translate the program to ${language}: ${failure ?? 'it gave no result'}`);
-      }
-      return text;
+    return this.packages.inWorkspace(PROGRAM_PACKAGES, async folder => {
+      fs.writeFileSync(path.join(folder, 'program.ts'), text);
+      fs.writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: COMPILER_OPTIONS, files: ['program.ts'] }));
+      const outcome = await runIn(folder, process.execPath, [path.join(compiler, 'bin', 'tsc'), '--project', folder, '--pretty', 'false']);
+      const [, line, problem] = /program\.ts\((\d+),\d+\): error TS\d+: (.*)/.exec(outcome.stdout) ?? [];
+      return !outcome.failed ? {} : line === undefined ? { unchecked: lastLine(outcome) } : { problem: `line ${line}: ${problem}` };
     });
   }
 
-  /** The folder of a package, as this package or the current folder sees it. */
-  private folderOf(name: string): string | undefined {
-    const places = [this.root, process.cwd()];
-    const folders = places.flatMap(place => (createRequire(path.join(place, 'package.json')).resolve.paths(name) ?? []).map(folder => path.join(folder, name)));
-    return folders.find(folder => fs.existsSync(path.join(folder, 'package.json')));
-  }
-
-  /** Works on a program in a folder of its own, which sees this package and the user's CDK. */
-  private async inWorkspace<T>(source: string, work: (folder: string) => Promise<T>): Promise<T> {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssm-windows-'));
-    try {
-      fs.writeFileSync(path.join(folder, 'program.ts'), source);
-      fs.mkdirSync(path.join(folder, 'node_modules'));
-      for (const [name, target] of [[OWN_PACKAGE, this.root], ...['aws-cdk-lib', 'constructs'].map(other => [other, this.folderOf(other)])]) {
-        if (name !== undefined && target !== undefined) {
-          fs.symlinkSync(target, path.join(folder, 'node_modules', name), 'junction');
-        }
-      }
-      return await work(folder);
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
-    }
+  public async checkPython(text: string, programs: readonly Program[]): Promise<TextCheck> {
+    return checkPython(text, programs, this.packages);
   }
 }
 
-/** The folder of this package, which is above the compiled files and above the bundle. */
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!isOwnRoot(folder) && path.dirname(folder) !== folder) {
-    folder = path.dirname(folder);
-  }
-  return folder;
-}
+const PROGRAM_PACKAGES = ['cdk-ssm-maintenance-windows', 'aws-cdk-lib', 'constructs'];
 
-function isOwnRoot(folder: string): boolean {
-  const file = path.join(folder, 'package.json');
-  return fs.existsSync(file) && (JSON.parse(fs.readFileSync(file, 'utf8')) as { readonly name?: string }).name === OWN_PACKAGE;
-}
-
-function compile(folder: string, compiler: string): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the compiler is the user's and may be missing
-  const ts = require(compiler) as typeof Ts;
-  const file = path.join(folder, 'program.ts');
-  const program = ts.createProgram([file], {
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.Node16,
-    moduleResolution: ts.ModuleResolutionKind.Node16,
-    strict: true,
-    noUnusedLocals: true,
-    skipLibCheck: true,
-    inlineSourceMap: true,
-    types: [],
-    // of the package itself programs use the core only, whose types load much faster
-    paths: { 'aws-cdk-lib': [path.join(folder, 'node_modules', 'aws-cdk-lib', 'core', 'index.d.ts')] },
-  });
-  const [problem] = ts.getPreEmitDiagnostics(program);
-  if (problem) {
-    const line = problem.file && problem.start !== undefined ? problem.file.getLineAndCharacterOfPosition(problem.start).line + 1 : 1;
-    throw new CliError(`the program does not compile: line ${line}: ${ts.flattenDiagnosticMessageText(problem.messageText, ' ')}; --no-check writes it nevertheless`);
-  }
-  program.emit();
-}
-
-/** Runs Node in the workspace; a failure is the last line that it says. */
-async function runNode(folder: string, args: string[], outputFile?: string): Promise<string | undefined> {
-  const { NODE_OPTIONS: _, ...environment } = process.env;
-  const env = { ...environment, CDK_VALIDATION: 'false', CDK_OUTDIR: path.join(folder, 'cdk.out'), JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
-  return new Promise(resolve => {
-    execFile(process.execPath, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      if (outputFile !== undefined && !error) {
-        fs.writeFileSync(outputFile, stdout);
-      }
-      resolve(error ? stderr.trim().split('\n').pop() ?? error.message.split('\n')[0] : undefined);
-    });
-  });
-}
+const COMPILER_OPTIONS = {
+  target: 'es2022',
+  module: 'node16',
+  moduleResolution: 'node16',
+  strict: true,
+  noUnusedLocals: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: [],
+  // of the package itself programs use the core only, whose types load much faster
+  paths: { 'aws-cdk-lib': ['./node_modules/aws-cdk-lib/core/index.d.ts'] },
+};
 
 /** Errors of constructs end with a path; those of value classes tell the line only. */
-function entityOf({ message, stack }: { readonly message: string; readonly stack: string }, program: Program): string | undefined {
+function entityOf(
+  { message, stack }: { readonly message: string; readonly stack: string }, programs: readonly Program[], file: PrintedFile,
+): string | undefined {
+  const line = /program\.js:(\d+)/.exec(stack)?.[1];
+  const ofLine = line === undefined ? undefined : file.entityAtLine(Number(line));
   const constructPath = new RegExp(`(?:\\(at |\\[)${STACK_PATH}/([^)\\]]+)[)\\]]`).exec(message)?.[1];
-  const byPath = [...program.paths].find(([, known]) => constructPath === known || constructPath === `${known}/Resource`);
-  const line = /program\.ts:(\d+)/.exec(stack)?.[1];
-  return byPath?.[0] ?? (line === undefined ? undefined : entityAtLine(program, Number(line)));
+  const byPath = programs.flatMap(({ paths }) => [...paths]).filter(([, known]) => constructPath === known || constructPath === `${known}/Resource`);
+  return byPath.find(([key]) => key === ofLine)?.[0] ?? byPath[0]?.[0] ?? ofLine;
 }
 
 /** The first problem of a message, without the path of its construct. */

@@ -1,4 +1,5 @@
 import { CliError } from './cli-error';
+import type { OutputFile } from './io';
 import type { Model } from '../importer/model';
 
 /** What to read from an account. */
@@ -12,8 +13,12 @@ export interface LiveOptions {
 
 /** Where windows that run today are read. */
 export interface WindowSource {
-  /** Reads the windows with their targets, tasks and tags, and tells how far it is. */
-  read(progress: (line: string) => void): Promise<Model>;
+  /**
+   * Reads the windows with their targets, tasks and tags, and tells how far it is.
+   *
+   * @param keep gets what was read of each window, as files that can be imported
+   */
+  read(progress: (line: string) => void, keep: (files: readonly OutputFile[]) => void): Promise<Model>;
 }
 
 const FILTER_KEYS = ['TaskType', 'TaskArn', 'Priority', 'WindowTaskId'];

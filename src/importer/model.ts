@@ -64,6 +64,8 @@ export interface Remark {
 /** Everything that was read. */
 export interface Model {
   readonly source: string;
+  /** The number of the stack, if one stack cannot hold all. */
+  readonly part?: number;
   /** `api` values are what the service has, `template` values are what somebody wrote. */
   readonly origin: 'template' | 'api';
   readonly entities: Entity[];

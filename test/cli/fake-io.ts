@@ -37,6 +37,18 @@ export class FakeIo implements Io {
     return text;
   }
 
+  readonly folders: string[] = [];
+
+  public makeFolder(folder: string): void {
+    this.folders.push(folder);
+  }
+
+  public requireFolderOf(file: string): void {
+    if (file.startsWith('missing/')) {
+      throw new Error(`cannot write ${file}: no such file or folder`);
+    }
+  }
+
   public listFolder(folder: string): string[] | undefined {
     const names = [...this.files.keys()].filter(name => name.startsWith(`${folder}/`)).sort();
     return names.length > 0 ? names : undefined;

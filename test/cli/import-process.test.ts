@@ -1,8 +1,11 @@
 import * as fs from 'node:fs';
 import { CompiledCli } from './compiled-cli';
 import { ToolsOfPackage } from '../../src/cli/tools';
+import { Packages } from '../../src/cli/workspace';
 import { parseTemplate } from '../../src/importer/read/parse-template';
-import { printTypeScript } from '../../src/importer/write/print-typescript';
+import { printPython } from '../../src/importer/write/print-python';
+import { printJavaScript, printTypeScript } from '../../src/importer/write/print-typescript';
+import { PrintedFile } from '../../src/importer/write/printed-file';
 import { buildProgram } from '../../src/importer/write/program';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
@@ -79,17 +82,9 @@ test('what only the constructs refuse is found by running them', async () => {
   expect(code).toBe(0);
 });
 
-test('the program is translated by jsii-rosetta', async () => {
-  write('window.json', WINDOW);
-  const { code, stdout } = await cli.run(['import', 'window.json', '--no-check', '--language', 'python']);
-  expect(stdout).toContain('class PatchingStack(Stack):');
-  expect(stdout).toContain('MaintenanceWindowSchedule.cron(hour="2", week_day="SUN#2")');
-  expect(code).toBe(0);
-});
-
 test('what is not carried gives the exit code 2', async () => {
   write('disabled.json', { ...WINDOW, Enabled: false });
-  const { code, stderr } = await cli.run(['import', 'disabled.json', '--no-check']);
+  const { code, stderr } = await cli.run(['import', 'disabled.json']);
   expect(stderr).toContain('not carried: disabled.json: Enabled: false: ');
   expect(code).toBe(2);
 });
@@ -100,12 +95,20 @@ describe('a program that is run', () => {
     text: 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n'
     + '    Properties: {Name: patching, Schedule: rate(7 days), Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false}\n',
   }));
-  const source = printTypeScript(program);
-  const tools = () => new ToolsOfPackage(cli.folder);
+  const file = printJavaScript([program]);
+  const text = printTypeScript([program]).text;
+  const tools = () => new ToolsOfPackage(new Packages(cli.folder));
+  const changed = (before: string, after: string) => {
+    const tampered = file.text.replace(before, after);
+    expect(tampered).not.toBe(file.text);
+    return new PrintedFile(tampered.trimEnd().split('\n').map((line, index) => ({ text: line, key: file.entityAtLine(index + 1) })));
+  };
 
   test('gives its template', async () => {
-    await expect(tools().synthesize(program, source)).resolves.toEqual({
-      template: expect.objectContaining({ Resources: { [program.logicalIds.get('Window')!]: expect.objectContaining({ Type: 'AWS::SSM::MaintenanceWindow' }) } }),
+    await expect(tools().synthesize(file, [program])).resolves.toEqual({
+      stacks: [{
+        template: expect.objectContaining({ Resources: { [program.logicalIds.get('Window')!]: expect.objectContaining({ Type: 'AWS::SSM::MaintenanceWindow' }) } }),
+      }],
     });
   });
 
@@ -113,18 +116,29 @@ describe('a program that is run', () => {
     ['a construct', 'duration: Duration.hours(3)', 'duration: Duration.hours(30)', "'duration' must be a whole number of hours from 1 to 24, got 1 day 6 hours"],
     ['a value', 'MaintenanceWindowSchedule.rate(Duration.days(7))', "MaintenanceWindowSchedule.expression('never')", /^'expression' has a fault/],
   ])('tells what %s refuses, and where', async (_, before, after, message) => {
-    await expect(tools().synthesize(program, source.replace(before, after))).resolves.toEqual({
+    await expect(tools().synthesize(changed(before, after), [program])).resolves.toEqual({
       refusal: { key: 'Window', message: typeof message === 'string' ? message : expect.stringMatching(message) },
     });
   });
 
-  test('fails when it does not compile', async () => {
-    await expect(tools().synthesize(program, source.replace('duration:', 'lifetime:'))).rejects.toThrow(
-      /^the program does not compile: line \d+: Object literal may only specify known properties.*'lifetime' does not exist.*; --no-check writes it nevertheless$/);
+  test('has its types checked', async () => {
+    await expect(tools().checkTypes(text)).resolves.toEqual({});
+    await expect(tools().checkTypes(text.replace('duration:', 'lifetime:'))).resolves.toEqual({
+      problem: expect.stringMatching(/^line \d+: Object literal may only specify known properties.*'lifetime' does not exist/),
+    });
+  });
+
+  test('is compiled in Python', async () => {
+    const python = printPython([program]).text;
+    // without the package for Python nothing more can be told
+    await expect(tools().checkPython(python, [program])).resolves.toEqual({
+      unchecked: 'it compiles, and aws-cdk-lib and cdk-ssm-maintenance-windows are not installed for python3',
+    });
+    await expect(tools().checkPython(python.replace('):', ')'), [program])).resolves.toEqual({ problem: expect.stringContaining('SyntaxError') });
   });
 
   test('needs its tools', () => {
-    expect(tools().missingForCheck()).toBeUndefined();
+    expect(tools().missingForRun()).toBeUndefined();
   });
 });
 

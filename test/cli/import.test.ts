@@ -1,10 +1,14 @@
 import * as fs from 'node:fs';
 import { FakeIo } from './fake-io';
 import { importCommandWith } from '../../src/cli/commands/import';
-import type { Synthesis, Tools } from '../../src/cli/tools';
+import type { OutputFile } from '../../src/cli/io';
+import type { Synthesis, TextCheck, Tools } from '../../src/cli/tools';
 import type { LiveOptions } from '../../src/cli/window-source';
 import type { JsonObject } from '../../src/importer/json';
 import { modelOfRecords } from '../../src/importer/read/parse-api';
+import { printTypeScript } from '../../src/importer/write/print-typescript';
+import type { PrintedFile } from '../../src/importer/write/printed-file';
+import type { Program } from '../../src/importer/write/program';
 import { realFile } from '../importer/real-templates';
 import { synthesize } from '../importer/run-program';
 
@@ -26,19 +30,25 @@ const TEMPLATE = 'Resources:\n  Window:\n    Type: AWS::SSM::MaintenanceWindow\n
 /** Runs programs in this process. */
 class TestTools implements Tools {
   missing?: string;
-  readonly translations: string[] = [];
+  readonly texts: string[] = [];
+  said: TextCheck = {};
 
-  public missingForCheck(): string | undefined {
+  public missingForRun(): string | undefined {
     return this.missing;
   }
 
-  public async synthesize(_: unknown, source: string): Promise<Synthesis> {
-    return { template: synthesize(source) };
+  public async synthesize(_: PrintedFile, programs: readonly Program[]): Promise<Synthesis> {
+    return { stacks: programs.map(program => ({ template: synthesize(printTypeScript([program]).text) })) };
   }
 
-  public async translate(source: string, language: string): Promise<string> {
-    this.translations.push(source);
-    return `# ${language}\n`;
+  public async checkTypes(text: string): Promise<TextCheck> {
+    this.texts.push(text);
+    return this.said;
+  }
+
+  public async checkPython(text: string): Promise<TextCheck> {
+    this.texts.push(text);
+    return this.said;
   }
 }
 
@@ -46,14 +56,15 @@ function setUp(files: { readonly [name: string]: unknown } = {}) {
   const io = new FakeIo(new Map(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)])));
   const tools = new TestTools();
   const opened: LiveOptions[] = [];
-  const live = { contents: [WINDOW] as JsonObject[] };
+  const live = { contents: [WINDOW] as JsonObject[], kept: [] as OutputFile[] };
   const command = importCommandWith({
     tools,
     openSource: options => {
       opened.push(options);
       return {
-        read: async progress => {
+        read: async (progress, keep) => {
           progress('reading');
+          keep(live.kept);
           return modelOfRecords('the account, eu-central-1', live.contents.map(content => ({ name: 'live', content })));
         },
       };
@@ -78,21 +89,43 @@ describe('output', () => {
     expect(io.reports).toContain('imported 1 window, 0 targets and 0 tasks into stack.ts');
   });
 
-  test('is translated to another language, without the properties of the stack', async () => {
+  test('is written in Python', async () => {
     const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
     await expect(run('a.yaml', '--language', 'python')).resolves.toBe(0);
-    expect(io.printed).toBe('# python\n');
-    expect(tools.translations[0]).toContain('constructor(scope: Construct, id: string) {');
+    expect(io.printed).toContain('class AStack(Stack):');
+    expect(tools.texts).toEqual([io.printed]);
   });
 
-  test('is not translated with a name that translators do not quote', async () => {
-    const task = { ...TASK, TaskInvocationParameters: { Automation: { Parameters: { 'k": x(), "z': ['a'] } } } };
-    const { io, tools, run } = setUp({ 'window.json': WINDOW, 'task.json': task });
-    await expect(run('window.json', 'task.json', '--language', 'python', '--output', 'stack.py'))
-      .rejects.toThrow('the name \'k": x(), "z\' cannot be translated to python without a change, leave out --language to write TypeScript');
-    expect(tools.translations).toEqual([]);
-    expect(io.files.has('stack.py')).toBe(false);
-    await expect(run('window.json', 'task.json')).resolves.toBe(0);
+  test('is not proven when Python cannot run it', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.said = { unchecked: 'python3 is not installed here' };
+    await expect(run('a.yaml', '--language', 'python')).resolves.toBe(2);
+    expect(io.reports).toContain('not proven: the text in Python: python3 is not installed here');
+  });
+
+  test('is proven without a compiler for its types, which is said', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.said = { unchecked: 'typescript is not installed here' };
+    await expect(run('a.yaml')).resolves.toBe(0);
+    expect(io.reports).toContain('note: the types are not checked: typescript is not installed here');
+  });
+
+  test('ends with the commands to run now', async () => {
+    const { io, live, run } = setUp();
+    live.contents = [WINDOW, { ...TASK, AlarmConfiguration: { Alarms: [{ Name: 'errors' }] } }];
+    await run('--all', '--output', 'stack.ts', '--import-map', 'map.json');
+    expect(io.reports.slice(-5)).toEqual([
+      'imported 1 window, 0 targets and 1 task into stack.ts',
+      "next: new PatchingStack(app, 'PatchingStack') in your app",
+      'next: npx cdk import PatchingStack --resource-mapping map.json',
+      'next: set alarms: true, then npx cdk deploy PatchingStack',
+      'next: npx cdk diff PatchingStack',
+    ]);
+  });
+
+  test('goes into a folder that is there', async () => {
+    const { run } = setUp({ 'a.yaml': TEMPLATE });
+    await expect(run('a.yaml', '--output', 'missing/stack.ts')).rejects.toThrow('cannot write missing/stack.ts: no such file or folder');
   });
 
   test('replaces a file with --force only', async () => {
@@ -172,8 +205,8 @@ describe('check', () => {
     const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
     const { synthesize: succeed } = tools;
     let rounds = 0;
-    tools.synthesize = async (program, source) => rounds++ === 0
-      ? { refusal: { key: 'Window', message: "'schedule' must be something else" } } : succeed.call(tools, program, source);
+    tools.synthesize = async (file, programs) => rounds++ === 0
+      ? { refusal: { key: 'Window', message: "'schedule' must be something else" } } : succeed.call(tools, file, programs);
 
     // WHEN
     await expect(run('a.yaml')).resolves.toBe(0);
@@ -184,38 +217,68 @@ describe('check', () => {
     expect(io.reports).toContain("warning: a.yaml, Resources.Window: 'schedule' must be something else; generated as an L1 construct");
   });
 
-  test('fails when the program refuses what cannot be told apart', async () => {
+  test.each([
+    ['cannot be told apart', { message: 'no reason' }, 'no reason'],
+    ['is refused again as an L1 construct', { key: 'Window', message: 'always' }, 'always'],
+  ])('what %s is written and not proven', async (_, refusal, message) => {
     const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
-    tools.synthesize = async () => ({ refusal: { message: 'no reason' } });
-    await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow('the program cannot be run: no reason; --no-check writes it nevertheless');
-    expect(io.files.has('stack.ts')).toBe(false);
+    tools.synthesize = async () => ({ refusal });
+    await expect(run('a.yaml', '--output', 'stack.ts')).resolves.toBe(2);
+    expect(io.reports).toContain(`not proven: the program cannot be run: ${message}`);
+    expect(io.files.has('stack.ts')).toBe(true);
   });
 
-  test('fails when a construct is refused again as an L1 construct', async () => {
-    const { tools, run } = setUp({ 'a.yaml': TEMPLATE });
-    tools.synthesize = async () => ({ refusal: { key: 'Window', message: 'always' } });
-    await expect(run('a.yaml')).rejects.toThrow('the program cannot be run: always; --no-check writes it nevertheless');
+  test('what renders something else is written, and the differences are told', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    const { synthesize: succeed } = tools;
+    tools.synthesize = async (file, programs) => JSON.parse(JSON.stringify(await succeed.call(tools, file, programs)).replace('rate(7 days)', 'rate(8 days)'));
+    await expect(run('a.yaml', '--output', 'stack.ts')).resolves.toBe(2);
+    expect(io.reports).toContain('difference: a.yaml, Resources.Window: Schedule is "rate(7 days)" in the source and "rate(8 days)" in the program');
+    expect(io.files.has('stack.ts')).toBe(true);
   });
 
-  test('fails when the program renders something else', async () => {
+  test('what Python renders is compared, too', async () => {
     const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
-    tools.synthesize = async (_, source) => ({ template: JSON.parse(JSON.stringify(synthesize(source)).replace('rate(7 days)', 'rate(8 days)')) });
-    await expect(run('a.yaml', '--output', 'stack.ts')).rejects.toThrow(
-      'the program does not render what the source says, so nothing is written; --no-check writes it nevertheless');
-    expect(io.reports).toEqual(['difference: a.yaml, Resources.Window: Schedule is "rate(7 days)" in the source and "rate(8 days)" in the program']);
-    expect(io.files.has('stack.ts')).toBe(false);
+    tools.said = { stacks: [{ template: { Resources: {} } }] };
+    await expect(run('a.yaml', '--language', 'python')).resolves.toBe(2);
+    expect(io.reports.filter(line => line.startsWith('difference: '))).toHaveLength(1);
+  });
+
+  test('what does not compile is written and not proven', async () => {
+    const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
+    tools.said = { problem: 'line 3: no such name' };
+    await expect(run('a.yaml')).resolves.toBe(2);
+    expect(io.reports).toContain('not proven: the program has an error: line 3: no such name');
   });
 
   test.each([
     ['--no-check is given', ['--no-check'], undefined],
-    ['typescript is not installed here', [], 'typescript is not installed here'],
-  ])('is left out when %s, and that is said', async (reason, args, missing) => {
+    ['aws-cdk-lib is not installed here', [], 'aws-cdk-lib is not installed here'],
+  ])('nothing is proven when %s, and that is said', async (reason, args, missing) => {
     const { io, tools, run } = setUp({ 'a.yaml': TEMPLATE });
     tools.missing = missing;
     tools.synthesize = async () => { throw new Error('must not run'); };
-    await expect(run('a.yaml', ...args)).resolves.toBe(0);
-    expect(io.reports).toContain(`note: not checked: ${reason}`);
+    await expect(run('a.yaml', ...args)).resolves.toBe(2);
+    expect(io.reports).toContain(`not proven: ${reason}`);
     expect(io.printed).toContain('class AStack');
+  });
+});
+
+describe('what was read of an account', () => {
+  test('is kept in a folder', async () => {
+    const { io, live, run } = setUp();
+    live.kept = [{ path: 'mw-1.window.json', text: '{}' }];
+    await run('--all', '--save', 'kept');
+    expect(io.folders).toEqual(['kept']);
+    expect(io.files.get('kept/mw-1.window.json')).toBe('{}');
+  });
+
+  test('is kept when a later step fails', async () => {
+    const { io, live, run } = setUp();
+    live.kept = [{ path: 'mw-1.window.json', text: '{}' }];
+    live.contents = [];
+    await expect(run('--all', '--save', 'kept')).rejects.toThrow('holds no maintenance window, target or task');
+    expect(io.files.has('kept/mw-1.window.json')).toBe(true);
   });
 });
 
@@ -261,14 +324,18 @@ describe('fails when', () => {
     ['files and an account are given', ['a.yaml', '--all'], 'specify either files, or --window-id or --all, not both'],
     ['all windows and some are given', ['--all', '--window-id', 'x'], '--window-id and --all cannot be given together, remove one of them'],
     ['files are given with a region', ['a.yaml', '--region', 'x', '--filter', 'TaskType=x'], '--region and --filter can only be given together with --window-id or --all, got files'],
-    ['the language is unknown', ['a.yaml', '--language', 'cobol'], '--language must be one of typescript, python, java, csharp, go, got "cobol"'],
+    ['the language is unknown', ['a.yaml', '--language', 'cobol'], '--language must be one of typescript, python, got "cobol"'],
+    ['the language is not offered', ['a.yaml', '--language', 'java'],
+      '--language must be one of typescript, python, got "java", java is not offered, because nothing here could compile and compare it'],
     ['a filter has no value', ['--all', '--filter', 'TaskType'], '--filter must be KEY=VALUE with a key of TaskType, TaskArn, Priority, WindowTaskId, got "TaskType"'],
     ['a filter has another key', ['--all', '--filter', 'Name=x'], '--filter must be KEY=VALUE with a key of TaskType, TaskArn, Priority, WindowTaskId, got "Name=x"'],
     ['both outputs are one file', ['a.yaml', '--output', 'x', '--import-map', './x'], '--output and --import-map must be two files, got x twice'],
-    ['an option is unknown', ['a.yaml', '--colour'], "Unknown option '--colour'. To specify a positional argument starting with a '-', place it at the end of the command after '--', as in '-- \"--colour\""],
+    ['an option is unknown', ['a.yaml', '--colour'], 'unknown option --colour, see --help'],
+    ['an option is misspelt', ['a.yaml', '--outptu', 'x'], 'unknown option --outptu, did you mean --output?'],
+    ['something is kept of files', ['a.yaml', '--save', 'x'], '--save can only be given together with --window-id or --all, got files'],
     ['a file is missing', ['gone.yaml'], 'cannot read gone.yaml: no such file or folder'],
     ['a folder holds no JSON', ['empty'], 'empty holds no .json files, give the folder into which the AWS CLI\'s output was written'],
-    ['a template is among several files', ['a.yaml', 'window.json'], 'a template is imported by itself, got 2 files with the template a.yaml'],
+    ['a template is among several files', ['a.yaml', 'window.json'], 'a.yaml: is a template, which is imported by itself, got 2 files'],
     ['a template has no resources', ['empty.yaml'], 'empty.yaml, Resources: holds no maintenance window, target or task'],
     ['a template of another name has no resources', ['empty.txt'], 'empty.txt, Resources: holds no maintenance window, target or task'],
     ['YAML is no template', ['other.yaml'], "other.yaml: must be a CloudFormation template with a 'Resources' section"],

@@ -26,7 +26,7 @@ test('the help of a command is printed', async () => {
 });
 
 test.each([
-  [['export'], /^error: unknown command "export", use one of .*import/],
+  [['export'], /^error: unknown command "export", did you mean import/],
   [['toString'], /^error: unknown command "toString"/],
   [['import'], /^error: nothing to import, give files, --window-id or --all$/],
   [['import', '--output'], /^error: Option '-o, --output <value>' argument missing$/],

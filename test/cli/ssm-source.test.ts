@@ -5,8 +5,11 @@ import {
   GetMaintenanceWindowTaskCommand, ListTagsForResourceCommand, SSMClient,
 } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { OutputFile } from '../../src/cli/io';
 import { openSsmSource, SsmSource } from '../../src/cli/ssm-source';
 import type { LiveOptions } from '../../src/cli/window-source';
+import type { Model } from '../../src/importer/model';
+import { parseApi } from '../../src/importer/read/parse-api';
 
 const IDS = ['mw-00000000000000001', 'mw-00000000000000002', 'mw-00000000000000003'];
 const options = (more: Partial<LiveOptions> = {}): LiveOptions => ({ region: 'eu-central-1', filters: [], ...more });
@@ -51,7 +54,7 @@ describe('calls', () => {
     const progress: string[] = [];
 
     // WHEN
-    const model = await source().read(line => progress.push(line));
+    const model = await source().read(line => progress.push(line), () => {});
 
     // THEN
     expect(model.source).toBe('the account, eu-central-1');
@@ -68,22 +71,43 @@ describe('calls', () => {
   });
 
   test('the windows that are named are read without listing all', async () => {
-    const model = await source({ windowIds: [IDS[1]] }).read(() => {});
+    const model = await source({ windowIds: [IDS[1]] }).read(() => {}, () => {});
     expect(model.entities[0].physicalId).toBe(IDS[1]);
     expect(ssm.commandCalls(DescribeMaintenanceWindowsCommand)).toHaveLength(0);
     expect(ssm.commandCalls(GetMaintenanceWindowCommand)).toHaveLength(1);
   });
 
   test('filters go with the request', async () => {
-    await source({ windowIds: [IDS[0]], filters: [{ Key: 'TaskType', Values: ['LAMBDA'] }] }).read(() => {});
+    await source({ windowIds: [IDS[0]], filters: [{ Key: 'TaskType', Values: ['LAMBDA'] }] }).read(() => {}, () => {});
     expect(ssm.commandCalls(DescribeMaintenanceWindowTasksCommand)[0].args[0].input).toMatchObject({
       WindowId: IDS[0], Filters: [{ Key: 'TaskType', Values: ['LAMBDA'] }],
     });
   });
 
+  test('goes on when tags may not be read, and says so', async () => {
+    ssm.on(ListTagsForResourceCommand).rejects(Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' }));
+    const model = await source({ windowIds: [IDS[0]] }).read(() => {}, () => {});
+    expect(model.entities).toHaveLength(5);
+    expect(model.remarks.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^the tags are not known/));
+  });
+
+  test('what was read is kept as files that give the same model', async () => {
+    // GIVEN
+    const kept: OutputFile[] = [];
+
+    // WHEN
+    const model = await source().read(() => {}, files => kept.push(...files));
+
+    // THEN
+    expect(kept.slice(0, 4).map(({ path }) => path)).toEqual(['window', 'targets', 'tasks', 'tags'].map(name => `${IDS[0]}.${name}.json`));
+    const again = parseApi('kept', kept.map(({ path, text }) => ({ name: path, text })));
+    const facts = ({ entities }: Model) => entities.map(({ key, properties, physicalId }) => ({ key, properties, physicalId }));
+    expect(facts(again)).toEqual(facts(model));
+  });
+
   test('fails when there is no window', async () => {
     ssm.on(DescribeMaintenanceWindowsCommand).resolves({});
-    await expect(source().read(() => {})).rejects.toThrow('there is no maintenance window in eu-central-1, give another --region or --profile');
+    await expect(source().read(() => {}, () => {})).rejects.toThrow('there is no maintenance window in eu-central-1, give another --region or --profile');
   });
 
   test.each([
@@ -91,10 +115,10 @@ describe('calls', () => {
       + 'allow ssm:DescribeMaintenanceWindow*, ssm:GetMaintenanceWindow* and ssm:ListTagsForResource'],
     ['DoesNotExistException', 'Maintenance window mw-1 does not exist.\nmore', 'cannot read the account: '
       + 'DoesNotExistException: Maintenance window mw-1 does not exist, check --window-id and --region'],
-    ['Error', 'Region is missing', 'the region is not known, give --region'],
+    ['Error', 'Region is missing', 'the region is not known, give --region or set AWS_REGION'],
   ])('fails when the service answers with %s', async (name, message, line) => {
     ssm.on(GetMaintenanceWindowCommand).rejects(Object.assign(new Error(message), { name }));
-    await expect(source().read(() => {})).rejects.toThrow(new Error(line));
+    await expect(source().read(() => {}, () => {})).rejects.toThrow(new Error(line));
   });
 });
 
@@ -140,7 +164,7 @@ describe('over HTTP', () => {
     ];
 
     // WHEN
-    const model = await openSsmSource(options()).read(() => {});
+    const model = await openSsmSource(options()).read(() => {}, () => {});
 
     // THEN
     expect(model.entities.map(({ kind }) => kind)).toEqual(['window', 'target']);
@@ -153,7 +177,17 @@ describe('over HTTP', () => {
 
   test('fails when the profile does not exist', async () => {
     delete process.env.AWS_ACCESS_KEY_ID;
-    await expect(openSsmSource(options({ profile: 'gone' })).read(() => {})).rejects.toThrow(
-      /^cannot read the account with the profile gone: CredentialsProviderError: .*, give --profile or log in as for the AWS CLI$/);
+    await expect(openSsmSource(options({ profile: 'gone' })).read(() => {}, () => {})).rejects.toThrow(
+      new Error('there is no profile gone with credentials in the AWS configuration, see aws configure list-profiles'));
+  });
+
+  test.each([
+    ['AWS_REGION', { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-1'],
+    ['AWS_DEFAULT_REGION', { AWS_DEFAULT_REGION: 'eu-west-2' }, 'eu-west-2'],
+  ])('the region may come from %s', async (_, variables, region) => {
+    delete process.env.AWS_REGION;
+    Object.assign(process.env, variables);
+    answers = [{ status: 200, body: { WindowIdentities: [] } }];
+    await expect(openSsmSource({ filters: [] }).read(() => {}, () => {})).rejects.toThrow(`there is no maintenance window in ${region}`);
   });
 });

@@ -1,9 +1,8 @@
 import * as path from 'node:path';
 import * as ts from 'typescript';
 import { REAL_FILES, realModel } from './real-templates';
-import { synthesize } from './run-program';
+import { sourceOf, synthesize } from './run-program';
 import { compare } from '../../src/importer/verify/compare';
-import { printTypeScript } from '../../src/importer/write/print-typescript';
 import { buildProgram } from '../../src/importer/write/program';
 
 /** What a reader notices in each file, and the importer must say. */
@@ -30,7 +29,7 @@ const NOTICED: { readonly [file: string]: string[] } = {
 describe.each(REAL_FILES)('%s', name => {
   const model = realModel(name);
   const program = buildProgram(model);
-  const source = printTypeScript(program);
+  const source = sourceOf(program);
 
   test('becomes this program', () => {
     expect(source).toMatchSnapshot();
@@ -62,7 +61,7 @@ describe.each(REAL_FILES)('%s', name => {
 test('the programs of all files compile', () => {
   // GIVEN
   const root = path.join(__dirname, '..', '..');
-  const files = new Map(REAL_FILES.map((name, index) => [path.join(__dirname, `program-${index}.ts`), printTypeScript(buildProgram(realModel(name)))]));
+  const files = new Map(REAL_FILES.map((name, index) => [path.join(__dirname, `program-${index}.ts`), sourceOf(buildProgram(realModel(name)))]));
   const options: ts.CompilerOptions = {
     noEmit: true,
     strict: true,

@@ -2,6 +2,13 @@ import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
 import type { StackProps, Stack } from 'aws-cdk-lib';
 import * as ts from 'typescript';
 import type { Json } from '../../src/importer/json';
+import { printTypeScript } from '../../src/importer/write/print-typescript';
+import type { Program } from '../../src/importer/write/program';
+
+/** The text of a file with one stack. */
+export function sourceOf(program: Program): string {
+  return printTypeScript([program]).text;
+}
 
 type StackClass = new (scope: App, id: string, props?: StackProps & { readonly alarms?: boolean }) => Stack;
 

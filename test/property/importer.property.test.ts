@@ -3,10 +3,9 @@ import { canonical, isObject, mapJson, type Json, type JsonObject } from '../../
 import type { Model } from '../../src/importer/model';
 import { parseTemplate } from '../../src/importer/read/parse-template';
 import { compare } from '../../src/importer/verify/compare';
-import { printTypeScript } from '../../src/importer/write/print-typescript';
 import { buildProgram, type Program } from '../../src/importer/write/program';
 import { arbitraryModel } from '../importer/arbitrary-model';
-import { synthesize } from '../importer/run-program';
+import { sourceOf, synthesize } from '../importer/run-program';
 
 const WINDOWS_PER_PROGRAM = 8;
 const NUM_RUNS = Number(process.env.FAST_CHECK_NUM_RUNS ?? 60);
@@ -33,7 +32,7 @@ function withoutDependencies({ DependsOn: _, ...attributes }: JsonObject): JsonO
 
 function roundTrip(model: Model): { readonly program: Program; readonly source: string; readonly template: Json } {
   const program = buildProgram(model);
-  const source = printTypeScript(program);
+  const source = sourceOf(program);
   return { program, source, template: synthesize(source) };
 }
 

@@ -21,7 +21,17 @@ const INVOCATION_BLOCKS: { readonly [name: string]: string } = {
   StepFunctions: 'MaintenanceWindowStepFunctionsParameters',
 };
 
+const TASK_TYPES: { readonly [name: string]: string } = {
+  RunCommand: 'RUN_COMMAND', Automation: 'AUTOMATION', Lambda: 'LAMBDA', StepFunctions: 'STEP_FUNCTIONS',
+};
+
 const LOGGING_MEMBERS: { readonly [name: string]: string } = { S3BucketName: 'S3Bucket', S3Region: 'Region', S3KeyPrefix: 'S3Prefix' };
+
+/** Members of requests that ask for something and define nothing. */
+const REQUEST_MEMBERS = ['ClientToken', 'Replace', 'Safe'];
+
+/** Maps whose texts are what a document or a function gets: an empty one is a value there. */
+const CONTENTS = ['Parameters', 'TaskParameters', 'Tags'];
 
 /** Properties as CloudFormation has them, and the members that have no place there. */
 export interface Converted {
@@ -29,18 +39,52 @@ export interface Converted {
   readonly unknown: string[];
 }
 
+/** A record without members that have no value: answers have an empty text for what is not set, which a template must leave out. */
+export function withoutEmptyTexts(record: JsonObject): { readonly record: JsonObject; readonly empty: string[] } {
+  const empty: string[] = [];
+  const kept = Object.entries(record).flatMap(([name, value]): Array<readonly [string, Json]> => {
+    if (value === '') {
+      empty.push(name);
+      return [];
+    }
+    // the SDK gives bytes and dates as objects of their own
+    if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype || CONTENTS.includes(name)) {
+      return [[name, value]];
+    }
+    const inner = withoutEmptyTexts(value);
+    empty.push(...inner.empty.map(innerName => `${name}.${innerName}`));
+    const isEmpty = inner.empty.length > 0 && Object.values(inner.record).every(item => Array.isArray(item) && item.length === 0);
+    return isEmpty ? [] : [[name, inner.record]];
+  });
+  return { record: Object.fromEntries(kept), empty };
+}
+
+/** The type of a task that a request does not name: it follows from the only block of its invocation parameters. */
+function taskTypeOf(task: JsonObject): Json | undefined {
+  const blocks = isObject(task.TaskInvocationParameters) ? Object.keys(task.TaskInvocationParameters) : [];
+  return task.TaskType ?? task.Type ?? (blocks.length === 1 ? valueOf(TASK_TYPES, blocks[0]) : undefined);
+}
+
+/** The type of the resources that a request does not name. */
+function resourceTypeOf({ ResourceType: type, Targets: targets }: JsonObject): Json | undefined {
+  const keys = asArray(targets).map(target => (isObject(target) ? String(target.Key) : ''));
+  return type ?? (keys.length === 0 ? undefined : keys.some(key => key.startsWith('resource-groups:')) ? 'RESOURCE_GROUP' : 'INSTANCE');
+}
+
 export function windowProperties(window: JsonObject): Converted {
-  return convert(window, WINDOW_MEMBERS, [...WINDOW_STATE, 'WindowId', 'Enabled', 'ResponseMetadata']);
+  return convert(window, WINDOW_MEMBERS, [...WINDOW_STATE, 'WindowId', 'Enabled', 'ResponseMetadata', ...REQUEST_MEMBERS]);
 }
 
 export function targetProperties(target: JsonObject): Converted {
-  return convert(target, TARGET_MEMBERS, ['WindowId', 'WindowTargetId', 'ResponseMetadata']);
+  const type = resourceTypeOf(target);
+  return convert({ ...target, ...type !== undefined && { ResourceType: type } }, TARGET_MEMBERS, ['WindowId', 'WindowTargetId', 'ResponseMetadata', ...REQUEST_MEMBERS]);
 }
 
 export function taskProperties(task: JsonObject): Converted {
-  const taskType = task.TaskType ?? task.Type;
+  const taskType = taskTypeOf(task);
   const converted = convert(task, TASK_MEMBERS, [
     'WindowId', 'WindowTaskId', 'TaskType', 'Type', 'TaskInvocationParameters', 'TaskParameters', 'LoggingInfo', 'AlarmConfiguration', 'ResponseMetadata',
+    ...REQUEST_MEMBERS,
   ]);
   const properties: JsonObject = { ...converted.properties, ...(taskType !== undefined && { TaskType: taskType }) };
   const unknown = [...converted.unknown];

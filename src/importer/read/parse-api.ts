@@ -1,8 +1,9 @@
-import { asArray, isListForm, targetProperties, taskProperties, windowProperties, type Converted } from './api-shapes';
+import { asArray, isListForm, targetProperties, taskProperties, windowProperties, withoutEmptyTexts, type Converted } from './api-shapes';
 import { ImportError } from '../errors';
 import { isObject, mapJson, type Json, type JsonObject } from '../json';
 import type { Entity, Model, NotCarried, Remark, TaskAlarm } from '../model';
-import { parseJson, type SourceFile } from './text-of-json';
+import { parseJsonValues } from './json-values';
+import type { SourceFile } from './source-file';
 
 /** A record of the API and where it was read. */
 interface Found {
@@ -20,19 +21,36 @@ interface Records {
 }
 
 /** Reads what `aws ssm describe-maintenance-window…` and `get-maintenance-window…` print. */
-export function parseApi(source: string, files: SourceFile[]): Model {
-  return modelOfRecords(source, files.map(file => ({ name: file.name, content: parseJson(file) })));
+export function parseApi(source: string, files: readonly SourceFile[], options: ReadOptions = {}): Model {
+  return modelOfRecords(source, files.flatMap(file => parseJsonValues(file).map(content => ({ name: file.name, content }))), options);
+}
+
+interface ReadOptions {
+  /** Whether contents of another kind are left out with a remark. */
+  readonly skipsOthers?: boolean;
 }
 
 /** The same for contents that are parsed already. */
-export function modelOfRecords(source: string, files: Array<{ readonly name: string; readonly content: Json }>): Model {
+export function modelOfRecords(
+  source: string, files: ReadonlyArray<{ readonly name: string; readonly content: Json }>, { skipsOthers = false }: ReadOptions = {},
+): Model {
   const records: Records = { windows: new Map(), targets: new Map(), tasks: new Map(), tags: new Map(), notCarried: [] };
-  files.forEach(({ name, content }) => collect(records, name, '', content));
+  const others = skipsOthers ? files.filter(({ content }) => !isAnswer(content)) : [];
+  files.filter(file => !others.includes(file)).forEach(({ name, content }) => collect(records, name, '', content));
   if (records.windows.size + records.targets.size + records.tasks.size === 0) {
     throw new ImportError(source, undefined, 'holds no maintenance window, target or task, '
       + 'give the JSON that "aws ssm get-maintenance-window" and its describe commands print');
   }
-  return build(source, records);
+  const model = build(source, records);
+  const skipped = others.map(({ name }) => ({ place: name, message: 'holds nothing of a maintenance window, so it is left out' }));
+  return { ...model, remarks: [...model.remarks, ...skipped] };
+}
+
+/** Members by one of which every answer and request about windows is told. */
+const MEMBERS = ['WindowId', 'WindowIdentities', 'Tasks', 'Targets', 'TagList', 'WindowTaskId', 'WindowTargetId', 'TaskArn', 'Schedule'];
+
+function isAnswer(content: Json): boolean {
+  return Array.isArray(content) ? content.length > 0 && content.every(isAnswer) : isObject(content) && MEMBERS.some(name => content[name] !== undefined);
 }
 
 function collect(records: Records, file: string, path: string, content: Json): void {
@@ -44,11 +62,11 @@ function collect(records: Records, file: string, path: string, content: Json): v
   if (!isObject(content)) {
     throw new ImportError(file, path || undefined, 'must hold an object as the AWS CLI prints it, got another kind of value');
   }
-  if (content.NextToken !== undefined && content.NextToken !== null) {
+  if (typeof content.NextToken === 'string' && content.NextToken !== '') {
     records.notCarried.push({ place, what: 'the pages after this one', reason: 'the output ends with a NextToken, export it again without --max-items' });
   }
   const lists = ['WindowIdentities', 'Tasks'].filter(name => Array.isArray(content[name]));
-  if (Array.isArray(content.Targets) && content.TaskArn === undefined && content.WindowTargetId === undefined) {
+  if (Array.isArray(content.Targets) && isListOfTargets(content)) {
     lists.push('Targets');
   }
   if (lists.length > 0) {
@@ -58,6 +76,13 @@ function collect(records: Records, file: string, path: string, content: Json): v
   }
 }
 
+/** The answer of a describe command, and no target or task, whose targets are keys with values. */
+function isListOfTargets({ TaskArn: arn, WindowTargetId: id, WindowTaskId: taskId, ResourceType: type, Targets: targets }: JsonObject): boolean {
+  const items = asArray(targets);
+  return items.length > 0 ? items.some(target => isObject(target) && target.Key === undefined)
+    : [arn, id, taskId, type].every(member => member === undefined);
+}
+
 function add(records: Records, file: string, place: string, record: JsonObject): void {
   if (Array.isArray(record.TagList)) {
     const windowId = /mw-[0-9A-Za-z]{17}/.exec(file)?.[0];
@@ -65,13 +90,13 @@ function add(records: Records, file: string, place: string, record: JsonObject):
       throw new ImportError(file, undefined, 'holds tags but does not say of which window, put the window id into the name of the file');
     }
     records.tags.set(windowId, record.TagList);
-  } else if (record.TaskArn !== undefined) {
+  } else if (record.TaskArn !== undefined || record.WindowTaskId !== undefined) {
     // a task in the form in which it is registered has no id yet
     put(records.tasks, text(record.WindowTaskId) ?? `task ${records.tasks.size + 1}`, { place, record });
-  } else if (record.WindowTargetId !== undefined) {
-    put(records.targets, text(record.WindowTargetId)!, { place, record });
-  } else if (record.WindowId !== undefined && record.Schedule !== undefined) {
-    put(records.windows, text(record.WindowId)!, { place, record });
+  } else if (record.WindowTargetId !== undefined || (record.WindowId !== undefined && Array.isArray(record.Targets))) {
+    put(records.targets, text(record.WindowTargetId) ?? `target ${records.targets.size + 1}`, { place, record });
+  } else if (record.Schedule !== undefined || (record.WindowId !== undefined && record.Name !== undefined)) {
+    put(records.windows, text(record.WindowId) ?? `window ${records.windows.size + 1}`, { place, record });
   } else {
     throw new ImportError(file, place === file ? undefined : place.slice(file.length + 2),
       `is no maintenance window, target or task, got an object with ${Object.keys(record).slice(0, 5).join(', ') || 'nothing in it'}`);
@@ -99,8 +124,20 @@ function build(source: string, records: Records): Model {
     place: found.place, what, reason: 'not a known member of the API, so there is no property for it',
   }));
 
-  for (const [id, found] of records.windows) {
+  const complete = (found: Found): Found => {
+    const { record, empty } = withoutEmptyTexts(found.record);
+    if (empty.length > 0) {
+      remarks.push({ place: found.place, message: `empty texts of the service mean that nothing is set: ${empty.join(', ')}` });
+    }
+    return { ...found, record };
+  };
+
+  for (const [id, listed] of records.windows) {
+    const found = complete(listed);
     const { record } = found;
+    if (record.Schedule === undefined) {
+      throw new ImportError(found.place, undefined, `the window ${id} has no Schedule, add the output of aws ssm get-maintenance-window --window-id ${id}`);
+    }
     const converted = windowProperties({ ...record, ...windowTags(records.tags.get(id)) });
     unknownMembers(found, converted);
     if (record.AllowUnassociatedTargets === undefined) {
@@ -125,12 +162,13 @@ function build(source: string, records: Records): Model {
       name: text(record.Name) ?? id,
       place: found.place,
       properties: converted.properties,
-      physicalId: id,
+      ...(record.WindowId !== undefined && { physicalId: id }),
       attributes: {},
       ...(record.Enabled === false && { enabled: false }),
     });
   }
-  for (const [id, found] of records.targets) {
+  for (const [id, listed] of records.targets) {
+    const found = complete(listed);
     const converted = targetProperties(found.record);
     unknownMembers(found, converted);
     entities.push({
@@ -138,14 +176,14 @@ function build(source: string, records: Records): Model {
       key: id,
       name: text(found.record.Name) ?? 'Target',
       place: found.place,
-      properties: { WindowId: found.record.WindowId, ...converted.properties },
-      physicalId: id,
+      properties: { ...(found.record.WindowId !== undefined && { WindowId: found.record.WindowId }), ...converted.properties },
+      ...(found.record.WindowTargetId !== undefined && { physicalId: id }),
       physicalWindowId: text(found.record.WindowId),
       attributes: {},
     });
   }
   for (const [id, found] of records.tasks) {
-    entities.push(taskEntity(id, found, notCarried, unknownMembers));
+    entities.push(taskEntity(id, complete(found), notCarried, unknownMembers));
   }
   const keys = new Set(entities.map(({ key }) => key));
   return {

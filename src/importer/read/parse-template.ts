@@ -1,11 +1,14 @@
+import { jsonOf } from '../../rules/json-text';
 import { ImportError } from '../errors';
 import { attributeOf } from '../expression';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
 import { RESOURCE_TYPES, type Entity, type EntityKind, type Model, type NotCarried, type Remark } from '../model';
+import { parseJson, parseJsonValues } from './json-values';
 import { parseYaml } from './read-yaml';
 import { intrinsicsOf, referencesOf } from './references';
+import { withoutByteOrderMark, type SourceFile } from './source-file';
 import { References } from './stand-ins';
-import { parseJson, withoutByteOrderMark, type SourceFile } from './text-of-json';
+import { resourceName, withoutCdkMetadata } from './template-names';
 
 /** A template as far as the importer looks at it. */
 interface Template {
@@ -16,6 +19,10 @@ interface Template {
   readonly resources: { [logicalId: string]: JsonObject };
 }
 
+/** What the CDK adds to each template: no part of what somebody wrote. */
+const CDK_RULE = 'CheckBootstrapVersion';
+const CDK_METADATA = 'AWS::CDK::Metadata';
+
 /** True if the content is a CloudFormation template and not output of the API. */
 export function isTemplate(content: Json): content is JsonObject {
   return isObject(content) && isObject(content.Resources);
@@ -23,7 +30,11 @@ export function isTemplate(content: Json): content is JsonObject {
 
 /** True if a file is given as a template, by its name or its content. */
 export function isTemplateFile(file: SourceFile): boolean {
-  return /\.(ya?ml|template)$/i.test(file.name) || hasResources(parseTemplateText(file));
+  return /\.(ya?ml|template)$/i.test(file.name) || (isJson(file) ? parseJsonValues(file).some(content => hasResources(bodyOf(file, content))) : hasResources(parseYaml(file)));
+}
+
+function isJson(file: SourceFile): boolean {
+  return /^[{[]/.test(withoutByteOrderMark(file.text).trimStart());
 }
 
 /** Of an empty section YAML makes null. */
@@ -32,7 +43,13 @@ function hasResources(content: Json): content is JsonObject {
 }
 
 export function parseTemplateText(file: SourceFile): Json {
-  return withoutByteOrderMark(file.text).trimStart().startsWith('{') ? parseJson(file) : parseYaml(file);
+  return bodyOf(file, isJson(file) ? parseJson(file) : parseYaml(file));
+}
+
+/** What "aws cloudformation get-template" prints holds the template: one in JSON as an object, one in YAML as text. */
+function bodyOf(file: SourceFile, content: Json): Json {
+  const body = isObject(content) && content.Resources === undefined ? content.TemplateBody : undefined;
+  return typeof body === 'string' ? parseTemplateText({ name: `${file.name}, TemplateBody`, text: body }) : isObject(body) ? body : content;
 }
 
 /** Reads the windows, targets and tasks of a CloudFormation template, and whatever they refer to. */
@@ -58,22 +75,24 @@ export function parseTemplate(file: SourceFile): Model {
     notCarried.push({ place: `${file.name}, ${name}`, what: 'the resources that this makes', reason: 'it is expanded at deployment; import the processed template' });
   }
   if (kinds.size === 0) {
-    throw new ImportError(file.name, 'Resources', 'holds no maintenance window, target or task');
+    throw new ImportError(file.name, 'Resources', notCarried.length === 0 ? 'holds no maintenance window, target or task'
+      : `holds no maintenance window, target or task before ${notCarried.map(({ place }) => place.split(', ').pop()).join(' and ')} is expanded, `
+        + 'import what "aws cloudformation get-template --template-stage Processed" prints');
   }
 
   const references = new References(file.name, new Set(Object.keys(template.parameters)), kinds, template.resources, remarks);
   const entities: Entity[] = [...kinds].map(([key, kind]) => ({
     kind,
     key,
-    name: key,
+    name: resourceName(key, template.resources[key]),
     place: `${file.name}, Resources.${key}`,
-    properties: references.rewrite(properties(file, key, template.resources[key]), key) as JsonObject,
+    properties: references.rewrite(withParameterMaps(properties(file, key, template.resources[key])), key) as JsonObject,
     attributes: attributes(file, key, template.resources[key], kinds, template, notCarried),
   }));
   const outputs = Object.fromEntries(Object.entries(template.outputs)
     .filter(([, output]) => referencesOf(output).some(name => kinds.has(name)))
     .map(([name, output]) => [name, references.rewrite(output) as JsonObject]));
-  if (content.Rules !== undefined) {
+  if (Object.keys(section(file, content, 'Rules')).some(name => name !== CDK_RULE)) {
     notCarried.push({ place: `${file.name}, Rules`, what: 'the rules of the parameters', reason: 'they are not imported, check the values in the program' });
   }
   remarks.push(...remarkOnOthers(file, template, kinds), ...remarkOnRoles(file, template, kinds));
@@ -111,6 +130,19 @@ function properties(file: SourceFile, key: string, resource: JsonObject): JsonOb
   return value;
 }
 
+/** CloudFormation takes parameters of documents as a map, and as a text that holds one. */
+function withParameterMaps(given: JsonObject): JsonObject {
+  const blocks = given.TaskInvocationParameters;
+  if (!isObject(blocks)) {
+    return given;
+  }
+  const mapped = Object.entries(blocks).map(([name, block]) => {
+    const parameters = isObject(block) && typeof block.Parameters === 'string' ? jsonOf(block.Parameters) as Json | undefined : undefined;
+    return [name, isObject(block) && isObject(parameters) ? { ...block, Parameters: parameters } : block];
+  });
+  return { ...given, TaskInvocationParameters: Object.fromEntries(mapped) };
+}
+
 function attributes(
   file: SourceFile, key: string, resource: JsonObject, kinds: Map<string, EntityKind>, template: Template, notCarried: NotCarried[],
 ): JsonObject {
@@ -124,7 +156,7 @@ function attributes(
     });
   }
   const kept = dependencies.filter(dependency => kinds.has(dependency));
-  return { ...rest, ...(kept.length > 0 && { DependsOn: kept }) };
+  return { ...withoutCdkMetadata(rest), ...(kept.length > 0 && { DependsOn: kept }) };
 }
 
 /** The parameters, conditions and mappings that the imported resources use, directly or through one another. */
@@ -162,7 +194,7 @@ function conditionsOf(value: Json): string[] {
 }
 
 function remarkOnOthers(file: SourceFile, template: Template, kinds: Map<string, EntityKind>): Remark[] {
-  const others = Object.keys(template.resources).filter(id => !kinds.has(id) && !id.startsWith('Fn::'));
+  const others = Object.keys(template.resources).filter(id => !kinds.has(id) && !id.startsWith('Fn::') && template.resources[id]?.Type !== CDK_METADATA);
   return others.length === 0 ? [] : [{
     place: file.name,
     message: `only windows, targets and tasks are imported, ${others.length} other resource${others.length === 1 ? ' stays' : 's stay'} in the template: ${others.join(', ')}`,

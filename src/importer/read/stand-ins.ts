@@ -1,6 +1,7 @@
 import { expressionOf } from '../expression';
 import { isObject, mapJson, valueOf, type Json, type JsonObject } from '../json';
 import type { EntityKind, Remark, StandIn } from '../model';
+import { resourceName } from './template-names';
 
 /** The attribute that is the id, which Ref gives as well. */
 const ID_ATTRIBUTES: Record<EntityKind, string> = { window: 'WindowId', target: 'WindowTargetId', task: 'WindowTaskId' };
@@ -46,7 +47,7 @@ export class References {
   private standIn(resource: string, attribute: string | undefined, key: string | undefined): string {
     const source = `${resource}.${attribute ?? ''}`;
     const before = this.parametersBySource.get(source);
-    const parameter = before ?? this.freeName(`${resource}${attribute ?? ''}`.replace(/[^A-Za-z0-9]/g, ''));
+    const parameter = before ?? this.freeName(`${resourceName(resource, valueOf(this.resources, resource))}${attribute ?? ''}`.replace(/[^A-Za-z0-9]/g, ''));
     if (before === undefined) {
       this.parametersBySource.set(source, parameter);
       const type = valueOf(this.resources, resource)?.Type;

@@ -1,23 +1,41 @@
 import type { JsonObject } from '../json';
-import type { Model } from '../model';
+import type { Entity, Model } from '../model';
+import { entitiesInOrder } from '../write/order';
 import type { Program } from '../write/program';
 
 const ID_PROPERTIES = { window: [], target: ['WindowTargetId'], task: ['WindowTaskId'] } as const;
 
-/** What `cdk import --resource-mapping` takes, and the entities whose ids are not known. */
-interface ImportMap {
+/** What CreateChangeSet imports at once. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+const MAX_IMPORTED = 200;
+
+/** What `cdk import --resource-mapping` takes. */
+interface ImportStep {
+  /** The place of the stack. */
+  readonly stack: number;
   readonly resources: { readonly [logicalId: string]: JsonObject };
-  readonly unknown: string[];
 }
 
-/** Maps the resources of the program to what they are in the account: a window by its id, targets and tasks by the window's and their own. */
-export function importMapOf(model: Model, program: Program): ImportMap {
-  const known = model.entities.filter(({ kind, physicalId, physicalWindowId }) => physicalId !== undefined && (kind === 'window' || physicalWindowId !== undefined));
+/** The steps of an import, in their order: a window comes before its targets, these before the tasks. */
+export function importSteps(models: readonly Model[], programs: readonly Program[]): { readonly steps: ImportStep[]; readonly unknown: string[] } {
+  const isKnown = ({ kind, physicalId, physicalWindowId }: Entity) => physicalId !== undefined && (kind === 'window' || physicalWindowId !== undefined);
   return {
-    resources: Object.fromEntries(known.map(({ key, kind, physicalId, physicalWindowId }) => [program.logicalIds.get(key)!, {
-      WindowId: kind === 'window' ? physicalId! : physicalWindowId!,
-      ...Object.fromEntries(ID_PROPERTIES[kind].map(name => [name, physicalId!])),
-    }])),
-    unknown: model.entities.filter(entity => !known.includes(entity)).map(({ place }) => place),
+    steps: models.flatMap((model, stack) => {
+      const entries = entitiesInOrder(model.entities).filter(isKnown).map((entity) => entryOf(entity, programs[stack]));
+      return chunks(entries).map((chunk) => ({ stack, resources: Object.fromEntries(chunk) }));
+    }),
+    unknown: models.flatMap(({ entities }) => entities.filter((entity) => !isKnown(entity)).map(({ place }) => place)),
   };
+}
+
+/** What a resource is in the account: a window by its ID, targets and tasks by the window's and their own. */
+function entryOf({ key, kind, physicalId, physicalWindowId }: Entity, program: Program): readonly [string, JsonObject] {
+  return [program.logicalIds.get(key)!, {
+    WindowId: kind === 'window' ? physicalId! : physicalWindowId!,
+    ...Object.fromEntries(ID_PROPERTIES[kind].map((name) => [name, physicalId!])),
+  }];
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / MAX_IMPORTED);
+  return Array.from({ length: count }, (_, index) => items.slice(index * MAX_IMPORTED, (index + 1) * MAX_IMPORTED));
 }

@@ -1,4 +1,3 @@
-import { jsonOf } from '../../rules/json-text';
 import { isIntrinsic } from '../../rules/template-value';
 import { booleanOf, instantOf } from '../../rules/value';
 import { expressionOf } from '../expression';
@@ -12,11 +11,10 @@ const SETS = /(^|\.)(Targets|Values|Tags|NotificationEvents|DependsOn)$/;
 const NUMBERS = new Set(['Duration', 'Cutoff', 'ScheduleOffset', 'Priority', 'TimeoutSeconds']);
 const BOOLEANS = new Set(['AllowUnassociatedTargets', 'CloudWatchOutputEnabled']);
 const INSTANTS = new Set(['StartDate', 'EndDate']);
-const JSON_TEXTS = new Set(['Input']);
 
 /**
  * Properties in a form in which equal meaning is equal JSON: an instant whatever its offset, lists that are sets sorted, numbers and booleans
- * out of texts, a payload as what it holds, `Fn::Sub` and `Fn::Join` as what they join.
+ * out of texts, a payload as the text that it holds, `Fn::Sub` and `Fn::Join` as what they join.
  */
 export function normalizedProperties(kind: EntityKind, properties: JsonObject): JsonObject {
   const { ServiceRoleArn: role, ...rest } = properties;
@@ -60,21 +58,9 @@ function scalar(value: string | number | boolean | null, name: string): Json {
     return instantOf(value)?.toISOString() ?? value;
   }
   if (name === 'Payload' && typeof value === 'string') {
-    return meaningOfText(decodeBase64(value)) ?? value;
-  }
-  if (JSON_TEXTS.has(name) && typeof value === 'string') {
-    return meaningOfText(value) ?? value;
+    return decodeBase64(value) ?? value;
   }
   return value === null ? null : String(value);
-}
-
-/** A text that holds JSON, without its white space and order of keys. */
-function meaningOfText(text: string | undefined): Json | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  const value = jsonOf(text) as Json | undefined;
-  return value === undefined ? { text } : { json: canonical(value) };
 }
 
 function normalizedIntrinsic(value: JsonObject): Json | undefined {

@@ -1,6 +1,8 @@
 /** A constant of the generated program. */
 export interface Variable {
   readonly name: string;
+  /** What it holds, where a method takes it as a parameter. */
+  readonly type: Code;
 }
 
 /** A name that the program imports; `name` may have members after a dot. */
@@ -26,11 +28,22 @@ export type Code =
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'member'; readonly object: Code; readonly name: string }
   | { readonly kind: 'call'; readonly callee: Code; readonly args: readonly Code[]; readonly isNew?: boolean }
-  | { readonly kind: 'object'; readonly entries: ReadonlyArray<readonly [name: string | Code, value: Code]>; readonly multiline?: boolean }
+  | ObjectCode
   | { readonly kind: 'array'; readonly items: readonly Code[] }
   | { readonly kind: 'spread'; readonly value: Code }
   | { readonly kind: 'cast'; readonly value: Code; readonly type: Code }
   | { readonly kind: 'choice'; readonly test: Code; readonly value: Code };
+
+/** A map, or the members of a struct, whose names are part of an API. */
+export interface ObjectCode {
+  readonly kind: 'object';
+  readonly entries: ReadonlyArray<readonly [name: string | Code, value: Code]>;
+  /** Whether the names are members of a struct; those of a map are values of the source. */
+  readonly isStruct?: boolean;
+  /** The class of the struct in languages that name it, where it is no argument of a call. */
+  readonly struct?: Code;
+  readonly multiline?: boolean;
+}
 
 /** A statement: a constant, a call, or an assignment. */
 export interface Statement {
@@ -39,8 +52,10 @@ export interface Statement {
   /** The left side of an assignment. */
   readonly assigned?: Code;
   readonly code: Code;
-  /** The entity that the statement makes, if any. */
+  /** The entity that the statement makes, or makes something for. */
   readonly key?: string;
+  /** Whether other entities use what the statement makes, too. */
+  readonly isShared?: boolean;
   /** An empty line goes before the statement. */
   readonly startsBlock?: boolean;
 }
@@ -90,21 +105,22 @@ export function array(items: readonly Code[]): Code {
   return { kind: 'array', items };
 }
 
-/** An object; entries without a value are left out. */
-export function object(entries: { readonly [name: string]: Code | undefined }): Code {
+/** A struct; members without a value are left out. */
+export function object(entries: { readonly [name: string]: Code | undefined }): ObjectCode {
   return {
     kind: 'object',
+    isStruct: true,
     entries: Object.entries(entries).flatMap(([name, value]) => value ? [[name, value] as const] : []),
   };
 }
 
 /** Props of a construct: each on a line of its own. */
 export function props(entries: { readonly [name: string]: Code | undefined }): Code {
-  return { ...object(entries) as Code & { kind: 'object' }, multiline: true };
+  return { ...object(entries), multiline: true };
 }
 
-/** An object of which some names are known only at deployment. */
-export function computedObject(entries: ReadonlyArray<readonly [string | Code, Code]>): Code {
+/** A map, whose names come from the source; some may be known only at deployment. */
+export function map(entries: ReadonlyArray<readonly [string | Code, Code]>): Code {
   return { kind: 'object', entries };
 }
 
@@ -122,7 +138,7 @@ function childrenOf(code: Code): readonly Code[] {
   switch (code.kind) {
     case 'member': return [code.object];
     case 'call': return [code.callee, ...code.args];
-    case 'object': return code.entries.flat().filter((part): part is Code => typeof part !== 'string');
+    case 'object': return [...code.entries.flat().filter((part): part is Code => typeof part !== 'string'), ...code.struct ? [code.struct] : []];
     case 'array': return code.items;
     case 'spread': return [code.value];
     case 'cast': return [code.value, code.type];

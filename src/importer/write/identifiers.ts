@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Variable } from './code';
+import type { Code, Variable } from './code';
 
 const RESERVED = new Set([
   'arguments', 'await', 'break', 'case', 'catch', 'class', 'const', 'continue', 'debugger', 'default', 'delete', 'do', 'else', 'enum', 'eval',
@@ -21,14 +21,32 @@ function camelCase(name: string): string {
   return acronym ? acronym.toLowerCase() + pascal.slice(acronym.length) : pascal.charAt(0).toLowerCase() + pascal.slice(1);
 }
 
+function variableName(wanted: string): string {
+  const base = camelCase(wanted) || 'value';
+  return /^\d/.test(base) ? `_${base}` : base;
+}
+
 /** Gives out names, each once. */
 export class Identifiers {
   private readonly variables = new Set<string>();
+  private readonly methods = new Set<string>();
   private readonly constructIds = new Map<string, Set<string>>();
 
-  public variable(wanted: string): Variable {
-    const base = camelCase(wanted) || 'value';
-    return { name: unused(/^\d/.test(base) ? `_${base}` : base, name => !RESERVED.has(name) && !this.variables.has(name), this.variables) };
+  /**
+   * A name that no other constant has.
+   *
+   * @param qualifier what distinguishes it from another of the same name, such as the name of its window
+   */
+  public variable(wanted: string, type: Code, qualifier: string = ''): Variable {
+    const isFree = (name: string) => !RESERVED.has(name) && !this.variables.has(name);
+    const plain = variableName(wanted);
+    const base = isFree(plain) || qualifier === '' || plain.startsWith(variableName(qualifier)) ? plain : variableName(`${qualifier} ${wanted}`);
+    return { name: unused(base, isFree, this.variables), type };
+  }
+
+  /** The name of a method that defines something. A stack has no member that begins so. */
+  public method(wanted: string): string {
+    return unused(`define${pascalCase(wanted)}`, name => !this.methods.has(name), this.methods);
   }
 
   /** An id that no other construct in the scope has; scopes are named by their path. */

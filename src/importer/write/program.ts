@@ -1,9 +1,14 @@
+import { attributeAdjustments, type Adjustment } from './attributes-code';
 import {
-  array, call, core, create, keyword, literal, member, own, props as propsCode, service, THIS, variable, type Code, type Statement, type Variable,
+  array, call, core, create, isEmptyObject, keyword, literal, member, own, props as propsCode, service, THIS, variable,
+  type Code, type Statement, type Variable,
 } from './code';
 import { Identifiers, logicalIdOf, pascalCase } from './identifiers';
+import { L1_CLASSES } from './l1-classes';
+import { inMethods, type Method, type Owner } from './methods';
+import { conditionsInOrder, dependenciesOf, entitiesInOrder, windowKeyOf } from './order';
 import { rawProps } from './raw-code';
-import type { RenderedProps, Rendering } from './rendering';
+import { nameOfValue, typeOfShared, type RenderedProps, type Rendering, type SharedKind } from './rendering';
 import { targetProps } from './target-code';
 import { ADD_METHODS, taskProps, windowOf } from './task-code';
 import { Values } from './values';
@@ -15,11 +20,14 @@ import { canonical, valueOf, type Json, type JsonObject } from '../json';
 import { RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from '../model';
 import { referencesOf } from '../read/references';
 
-/** A file with one stack. */
+/** One stack of a file. */
 export interface Program {
   readonly className: string;
   readonly documentation: string[];
-  readonly statements: Statement[];
+  /** What the constructor does before it calls the methods. */
+  readonly statements: readonly Statement[];
+  /** Methods of the stack, each of which defines a window; none if there are few windows. */
+  readonly methods: readonly Method[];
   /** Whether the stack has the option that adds the alarms. */
   readonly hasAlarms: boolean;
   /** The logical id that each entity, parameter, condition, mapping and output of the model has in the stack. */
@@ -48,7 +56,7 @@ export function sectionKey(section: 'Parameters' | 'Conditions' | 'Mappings' | '
   return `${section}.${name}`;
 }
 
-const CLASS_NAMES = { window: 'CfnMaintenanceWindow', target: 'CfnMaintenanceWindowTarget', task: 'CfnMaintenanceWindowTask' } as const;
+const OWN_CLASSES = { window: 'MaintenanceWindow', target: 'MaintenanceWindowTarget', task: 'MaintenanceWindowTask' } as const;
 const ID_MEMBERS = { window: 'maintenanceWindowId', target: 'maintenanceWindowTargetId', task: 'maintenanceWindowTaskId' } as const;
 const ALARMS = member(keyword('props'), 'alarms');
 
@@ -92,13 +100,13 @@ class Builder implements Rendering {
     Object.entries(model.parameters).forEach(([name, parameter]) => this.parameter(name, parameter));
     model.standIns.forEach(({ parameter, description }) => this.parameter(parameter, { Type: 'String', Description: description }));
     Object.entries(model.mappings).forEach(([name, mapping]) => this.mapping(name, mapping));
-    this.conditionsInOrder().forEach(name => this.condition(name));
-    this.entitiesInOrder().forEach(entity => this.entity(entity));
+    conditionsInOrder(model).forEach(name => this.condition(name));
+    entitiesInOrder(model.entities).forEach(entity => this.entity(entity));
     Object.entries(model.outputs).forEach(([name, output]) => this.output(name, output));
     return {
       className: className(model),
       documentation: documentation(model),
-      statements: this.statements,
+      ...inMethods(this.statements, this.owners(), (name) => this.identifiers.method(name)),
       hasAlarms: model.entities.some(({ key, alarm }) => alarm && !this.mistakes.has(key)),
       logicalIds: this.logicalIds,
       paths: this.paths,
@@ -106,6 +114,13 @@ class Builder implements Rendering {
       remarks: this.remarks,
       notCarried: [...model.notCarried, ...this.lostAlarms()],
     };
+  }
+
+  private owners(): Map<string, Owner> {
+    return new Map(this.model.entities.map((entity) => {
+      const name = entity.kind === 'window' ? entity.name : this.windowName(entity) ?? nameOfValue(entity.properties.WindowId ?? null, 'Other');
+      return [entity.key, { window: windowKeyOf(entity), name }];
+    }));
   }
 
   /** The constructs that set alarms are not for tasks that these refuse. */
@@ -120,14 +135,14 @@ class Builder implements Rendering {
     return typeof key === 'string' ? this.entities.get(key) : undefined;
   }
 
-  public shared(kind: string, value: Json, wantedName: string, make: (id: string) => Code): Code {
+  public shared(kind: SharedKind, value: Json, wantedName: string, make: (id: string) => Code): Code {
     const key = `${kind} ${canonical(value)}`;
     let found = this.sharedConstructs.get(key);
     if (!found) {
       const code = make(this.identifiers.constructId('', wantedName));
-      found = this.identifiers.variable(wantedName);
+      found = this.identifiers.variable(wantedName, typeOfShared(kind));
       this.sharedConstructs.set(key, found);
-      this.statements.push({ comments: [], variable: found, code, key: this.current });
+      this.statements.push({ comments: [], variable: found, code, key: this.current, isShared: true });
     }
     return variable(found);
   }
@@ -147,7 +162,7 @@ class Builder implements Rendering {
   }
 
   private parameter(name: string, source: JsonObject): void {
-    const found = { variable: this.identifiers.variable(name), type: String(source.Type) };
+    const found = { variable: this.identifiers.variable(name, core('CfnParameter')), type: String(source.Type) };
     this.parameters.set(name, found);
     const id = literal(this.logicalIds.get(sectionKey('Parameters', name))!);
     const number = (value: Json | undefined) => value === undefined ? undefined : this.values.number(value);
@@ -172,7 +187,7 @@ class Builder implements Rendering {
   }
 
   private mapping(name: string, source: JsonObject): void {
-    const found = this.identifiers.variable(name);
+    const found = this.identifiers.variable(name, core('CfnMapping'));
     this.mappings.set(name, found);
     const id = literal(this.logicalIds.get(sectionKey('Mappings', name))!);
     this.statements.push({
@@ -181,7 +196,7 @@ class Builder implements Rendering {
   }
 
   private condition(name: string): void {
-    const found = this.identifiers.variable(name);
+    const found = this.identifiers.variable(name, core('CfnCondition'));
     this.conditions.set(name, found);
     const id = literal(this.logicalIds.get(sectionKey('Conditions', name))!);
     this.statements.push({
@@ -203,26 +218,6 @@ class Builder implements Rendering {
         condition: condition && variable(condition),
       })),
     });
-  }
-
-  private conditionsInOrder(): string[] {
-    const { conditions } = this.model;
-    const mentions = (name: string, other: string) => canonical(conditions[name]).includes(canonical({ Condition: other }));
-    return inOrder(Object.keys(conditions), name => Object.keys(conditions).filter(other => mentions(name, other)));
-  }
-
-  /** Each window with its targets and tasks, and what an entity refers to before it. */
-  private entitiesInOrder(): Entity[] {
-    const { entities } = this.model;
-    const windows = [...new Set(entities.map(entity => canonical(entity.kind === 'window' ? { Ref: entity.key } : entity.properties.WindowId ?? null)))];
-    const rank = { window: 0, target: 1, task: 2 };
-    const grouped = windows.flatMap(window => entities
-      .filter(entity => canonical(entity.kind === 'window' ? { Ref: entity.key } : entity.properties.WindowId ?? null) === window)
-      .sort((a, b) => rank[a.kind] - rank[b.kind]));
-    const byKey = new Map(grouped.map(entity => [entity.key, entity]));
-    const needed = (key: string) => [...referencesOf(byKey.get(key)!.properties), ...dependencies(byKey.get(key)!)];
-    return inOrder([...byKey.keys()], key => needed(key).filter(name => byKey.has(name)))
-      .map(key => byKey.get(key)!);
   }
 
   private entity(entity: Entity): void {
@@ -264,18 +259,24 @@ class Builder implements Rendering {
     const id = this.identifiers.constructId('', entity.name);
     const found = this.register(entity, id, [], true);
     const raw = rawProps(kind, properties, this.values);
-    const code = raw ? create(service('ssm', 'aws-ssm', CLASS_NAMES[kind]), THIS, literal(id), raw.props)
+    const code = raw ? create(service('ssm', 'aws-ssm', L1_CLASSES[kind]), THIS, literal(id), raw.props)
       : create(core('CfnResource'), THIS, literal(id), propsCode({ type: literal(RESOURCE_TYPES[kind]), properties: this.values.any(properties) }));
     this.statements.push({ comments, variable: found, key: entity.key, code });
     return raw?.overrides ?? [];
   }
 
   private register(entity: Entity, id: string, path: string[], isRaw: boolean): Variable {
-    const found = this.identifiers.variable(entity.name);
+    const type = isRaw ? service('ssm', 'aws-ssm', L1_CLASSES[entity.kind]) : own(OWN_CLASSES[entity.kind]);
+    const found = this.identifiers.variable(entity.name, type, this.windowName(entity));
     this.entities.set(entity.key, { variable: found, entity, isRaw, id });
     this.logicalIds.set(entity.key, logicalIdOf(isRaw ? [id] : [...path, 'Resource']));
     this.paths.set(entity.key, isRaw ? id : path.join('/'));
     return found;
+  }
+
+  /** The name of the window that a target or task belongs to, if it is known. */
+  private windowName({ kind, properties }: Entity): string | undefined {
+    return kind === 'window' ? undefined : this.entityVariable(properties.WindowId)?.entity.name;
   }
 
   /** The id of the construct that a constant holds. */
@@ -296,28 +297,37 @@ class Builder implements Rendering {
       delete attributes.Condition;
     }
     const implied = referencesOf(entity.properties);
-    const actions: Array<(resource: Code) => Omit<Statement, 'comments'>> = [
-      ...overrides.map(([path, value]) => (resource: Code) => ({
-        code: value ? call(member(resource, 'addPropertyOverride'), literal(path), value) : call(member(resource, 'addPropertyDeletionOverride'), literal(path)),
+    const adjustments: Adjustment[] = [
+      // an empty map renders nothing
+      ...overrides.filter(([, value]) => !value || !isEmptyObject(value)).map(([path, value]): Adjustment => ({
+        statement: resource => ({
+          code: value ? call(member(resource, 'addPropertyOverride'), literal(path), value)
+            : call(member(resource, 'addPropertyDeletionOverride'), literal(path)),
+        }),
       })),
-      ...condition ? [(resource: Code) => ({ assigned: member(member(resource, 'cfnOptions'), 'condition'), code: variable(condition) })] : [],
-      ...dependencies(entity).filter(name => this.entities.has(name) && !implied.includes(name)).map(name => (resource: Code) => ({
-        code: call(member(resource, 'addDependency'), this.resourceOf(name)),
-      })),
-      ...Object.entries(attributes).map(([name, value]) => (resource: Code) => ({
-        code: call(member(resource, 'addOverride'), literal(name), this.values.any(value)),
-      })),
+      ...condition ? [{ statement: (resource: Code) => ({ assigned: member(member(resource, 'cfnOptions'), 'condition'), code: variable(condition) }) }] : [],
+      ...dependenciesOf(entity).filter(name => this.entities.has(name) && !implied.includes(name)).map(name => this.dependency(entity, name)),
+      ...attributeAdjustments(attributes, this.values),
     ];
-    if (actions.length === 0) {
-      return;
-    }
+    const usesResource = adjustments.filter(({ isOfConstruct }) => !isOfConstruct).length;
     let resource: Code = isRaw ? variable(found) : this.resourceOf(entity.key);
-    if (!isRaw && actions.length > 1) {
-      const name = this.identifiers.variable(`${found.name}Resource`);
-      this.statements.push({ comments: [], variable: name, code: resource });
+    if (!isRaw && usesResource > 1) {
+      const name = this.identifiers.variable(`${found.name}Resource`, service('ssm', 'aws-ssm', L1_CLASSES[entity.kind]));
+      this.statements.push({ comments: [], variable: name, code: resource, key: entity.key });
       resource = variable(name);
     }
-    actions.forEach(action => this.statements.push({ comments: [], key: entity.key, ...action(resource) }));
+    adjustments.forEach(({ isOfConstruct, statement }) => this.statements.push({
+      comments: [], key: entity.key, ...statement(isOfConstruct ? variable(found) : resource),
+    }));
+  }
+
+  /** A window has targets and tasks below it, which must not wait as well; what they wait for may be a window. */
+  private dependency(entity: Entity, name: string): Adjustment {
+    const other = this.entities.get(name)!;
+    const isOfConstruct = entity.kind !== 'window' && other.entity.kind !== 'window' && !other.isRaw && !this.entities.get(entity.key)!.isRaw;
+    return isOfConstruct
+      ? { isOfConstruct, statement: construct => ({ code: call(member(member(construct, 'node'), 'addDependency'), variable(other.variable)) }) }
+      : { statement: resource => ({ code: call(member(resource, 'addDependency'), this.resourceOf(name)) }) };
   }
 
   /** The L1 construct of an entity. */
@@ -326,36 +336,16 @@ class Builder implements Rendering {
     return isRaw ? variable(found) : {
       kind: 'cast',
       value: member(member(variable(found), 'node'), 'defaultChild'),
-      type: service('ssm', 'aws-ssm', CLASS_NAMES[entity.kind]),
+      type: service('ssm', 'aws-ssm', L1_CLASSES[entity.kind]),
     };
   }
-}
-
-function dependencies(entity: Entity): string[] {
-  const { DependsOn: dependsOn } = entity.attributes;
-  return Array.isArray(dependsOn) ? dependsOn.map(String) : [];
-}
-
-/** Orders names so that each comes after those that it needs; a circle is left as it is. */
-function inOrder(names: string[], needs: (name: string) => string[]): string[] {
-  const ordered = new Set<string>();
-  const visiting = new Set<string>();
-  const visit = (name: string) => {
-    if (!ordered.has(name) && !visiting.has(name)) {
-      visiting.add(name);
-      needs(name).forEach(visit);
-      ordered.add(name);
-    }
-  };
-  names.forEach(visit);
-  return [...ordered];
 }
 
 function className(model: Model): string {
   const windows = model.entities.filter(({ kind }) => kind === 'window');
   const name = model.origin === 'template' ? baseName(model.source).replace(/\.(json|ya?ml|template)$/i, '') : windows.length === 1 ? windows[0].name : '';
   const base = pascalCase(name).replace(/^\d+/, '');
-  return `${base === '' || base.length > 50 ? 'MaintenanceWindows' : base.charAt(0).toUpperCase() + base.slice(1)}Stack`;
+  return `${base === '' || base.length > 50 ? 'MaintenanceWindows' : base.charAt(0).toUpperCase() + base.slice(1)}Stack${model.part ?? ''}`;
 }
 
 function baseName(file: string): string {

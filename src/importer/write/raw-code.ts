@@ -1,7 +1,8 @@
-import { array, computedObject, type Code } from './code';
+import { array, call, core, service, type Code, type ObjectCode } from './code';
 import { expressionOf } from '../expression';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
 import type { EntityKind } from '../model';
+import { L1_CLASSES } from './l1-classes';
 import type { Values } from './values';
 
 /** Properties that the L1 constructs type, nested ones by path; `*` stands for the items of a list. */
@@ -37,6 +38,10 @@ const TYPED: Record<EntityKind, { readonly [path: string]: 'string' | 'number' |
   task: {
     'CutoffBehavior': 'string',
     'Description': 'string',
+    'LoggingInfo': 'struct',
+    'LoggingInfo.Region': 'string',
+    'LoggingInfo.S3Bucket': 'string',
+    'LoggingInfo.S3Prefix': 'string',
     'MaxConcurrency': 'string',
     'MaxErrors': 'string',
     'Name': 'string',
@@ -77,6 +82,7 @@ const TYPED: Record<EntityKind, { readonly [path: string]: 'string' | 'number' |
     'TaskInvocationParameters.MaintenanceWindowStepFunctionsParameters': 'struct',
     'TaskInvocationParameters.MaintenanceWindowStepFunctionsParameters.Input': 'string',
     'TaskInvocationParameters.MaintenanceWindowStepFunctionsParameters.Name': 'string',
+    'TaskParameters': 'json',
     'TaskType': 'string',
     'WindowId': 'string',
   },
@@ -104,17 +110,30 @@ export function rawProps(kind: EntityKind, properties: JsonObject, values: Value
   if (overrides.some(([path]) => REQUIRED[kind].includes(path))) {
     return undefined;
   }
-  return { props: { ...props as Code & { kind: 'object' }, multiline: true }, overrides };
+  return { props: { ...props, struct: undefined, multiline: true }, overrides };
 }
 
-function struct(kind: EntityKind, path: string, entries: Array<[string, Json]>, values: Values, overrides: RawProps['overrides']): Code {
-  return computedObject(entries.flatMap(([name, value]) => {
-    const code = typed(kind, `${path}${name}`, value, values, overrides);
-    if (!code) {
-      overrides.push([`${path}${name}`, values.any(value)]);
-    }
-    return code ? [[name.charAt(0).toLowerCase() + name.slice(1), code] as const] : [];
-  }));
+function struct(kind: EntityKind, path: string, entries: Array<[string, Json]>, values: Values, overrides: RawProps['overrides']): ObjectCode {
+  return {
+    kind: 'object',
+    isStruct: true,
+    struct: structClass(kind, path),
+    entries: entries.flatMap(([name, value]) => {
+      const code = typed(kind, `${path}${name}`, value, values, overrides);
+      if (!code) {
+        overrides.push([`${path}${name}`, values.any(value)]);
+      }
+      return code ? [[name.charAt(0).toLowerCase() + name.slice(1), code] as const] : [];
+    }),
+  };
+}
+
+/** The class of the struct at a path. */
+function structClass(kind: EntityKind, path: string): Code {
+  const name = path.replace(/(\.\*)?\.$/, '').split('.').pop()!;
+  // a target of a window and one of a task have other names
+  const property = kind === 'task' && name === 'Targets' ? 'Target' : name;
+  return name === 'Tags' ? core('CfnTag') : service('ssm', 'aws-ssm', `${L1_CLASSES[kind]}.${property}Property`);
 }
 
 /** The code of a value as the construct types it; undefined if the construct does not take it. */
@@ -124,9 +143,12 @@ function typed(kind: EntityKind, path: string, value: Json, values: Values, over
   switch (valueOf(TYPED[kind], path)) {
     case 'string': return isToken || (expression.kind === 'literal' && expression.value !== null) ? values.string(value) : undefined;
     case 'number': return isToken || (expression.kind === 'literal' && !Number.isNaN(Number(expression.value))) ? values.number(value) : undefined;
-    case 'boolean': return typeof value === 'boolean' || (expression.kind === 'function' && expression.name === 'Fn::If') ? values.any(value) : undefined;
-    case 'json': return values.any(value);
+    case 'boolean': return typeof value === 'boolean' ? values.any(value) : isToken ? call(core('Token.asAny'), values.any(value)) : undefined;
+    case 'json': return isToken ? call(core('Token.asAny'), values.any(value)) : values.any(value);
     case 'struct': {
+      if (isToken && path !== 'Tags' && !path.endsWith('.*')) {
+        return call(core('Token.asAny'), values.any(value));
+      }
       if (expression.kind === 'list') {
         // the construct's tags are a map
         if (path === 'Tags' && new Set(expression.items.map(tag => isObject(tag) ? tag.Key : tag)).size < expression.items.length) {

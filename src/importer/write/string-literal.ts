@@ -8,8 +8,9 @@ const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u
 const SHORT: ReadonlyMap<string, string> = new Map([['\b', '\\b'], ['\f', '\\f'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t']]);
 
 /** The one place that writes a text of the source into a program: a string literal of its final value. */
-export function stringLiteral(value: string): string {
-  const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
+export function stringLiteral(value: string, preferred: '"' | "'" = "'"): string {
+  const other = preferred === '"' ? "'" : '"';
+  const quote = value.includes(preferred) && !value.includes(other) ? other : preferred;
   const body = value
     .replace(/\\/g, '\\\\')
     .replace(quote === '"' ? /"/g : /'/g, `\\${quote}`)

@@ -1,4 +1,4 @@
-import { computedObject, call, own, type Code } from './code';
+import { map, call, own, type Code } from './code';
 import { type Json, type JsonObject } from '../json';
 import type { RenderedProps, Rendering } from './rendering';
 
@@ -26,7 +26,7 @@ function selector({ ResourceType: type, Targets: targets }: JsonObject, values: 
     return call(own('TargetSelector.tagKeys'), ...values.items(only.items));
   }
   if (type === 'INSTANCE' && entries.every(({ key }) => typeof key === 'string' && key.startsWith('tag:'))) {
-    return call(own('TargetSelector.tags'), computedObject(entries.map(({ key, items }) => [(key as string).slice('tag:'.length), values.list(items)])));
+    return call(own('TargetSelector.tags'), map(entries.map(({ key, items }) => [(key as string).slice('tag:'.length), values.list(items)])));
   }
   const name = entries.find(({ key }) => key === 'resource-groups:Name')?.items;
   const types = entries.find(({ key }) => key === 'resource-groups:ResourceTypeFilters')?.items;
@@ -34,5 +34,5 @@ function selector({ ResourceType: type, Targets: targets }: JsonObject, values: 
     return call(own('TargetSelector.resourceGroup'), values.string(name[0]), ...types === undefined ? [] : values.items(types));
   }
   return call(own('TargetSelector.of'), own(type === 'RESOURCE_GROUP' ? 'TargetResourceType.RESOURCE_GROUP' : 'TargetResourceType.INSTANCE'),
-    computedObject(entries.map(({ key, items }) => [typeof key === 'string' ? key : values.string(key), values.list(items)])));
+    map(entries.map(({ key, items }) => [typeof key === 'string' ? key : values.string(key), values.list(items)])));
 }

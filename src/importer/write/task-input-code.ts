@@ -1,4 +1,4 @@
-import { array, call, computedObject, literal, own, type Code } from './code';
+import { array, call, map, literal, own, type Code } from './code';
 import { expressionOf } from '../expression';
 import { isObject, valueOf, type Json } from '../json';
 import { decodeBase64, faithfulObject } from '../payload';
@@ -42,7 +42,7 @@ function jsonCode(value: Json): Code {
     return array(value.map(jsonCode));
   }
   if (isObject(value)) {
-    return computedObject(Object.entries(value).map(([name, item]) => [name, jsonCode(item)]));
+    return map(Object.entries(value).map(([name, item]) => [name, jsonCode(item)]));
   }
   const pseudo = typeof value === 'string' ? valueOf(PSEUDO_PARAMETERS, value) : undefined;
   return pseudo === undefined ? literal(value) : own(`PseudoParameter.${pseudo}`);

@@ -1,4 +1,4 @@
-import { array, call, computedObject, core, literal, member, object, own, service, THIS, type Code } from './code';
+import { array, call, map, core, literal, member, object, own, service, THIS, type Code } from './code';
 import { DOCUMENT_CONSTANTS } from './documents';
 import { isIntrinsic } from '../../rules/template-value';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
@@ -37,7 +37,7 @@ export function isParameterMap(parameters: Json | undefined): parameters is Json
 
 export function parameterMap(parameters: JsonObject, values: Rendering['values']): Code | undefined {
   const entries = Object.entries(parameters);
-  return entries.length === 0 ? undefined : computedObject(entries.map(([name, items]) => [
+  return entries.length === 0 ? undefined : map(entries.map(([name, items]) => [
     name, Array.isArray(items) ? array(items.map(item => textOrPseudoParameter(item, values))) : values.list(items),
   ]));
 }

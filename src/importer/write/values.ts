@@ -1,4 +1,4 @@
-import { array, call, computedObject, core, literal, member, variable, type Code, type Variable } from './code';
+import { array, call, map, core, literal, member, variable, type Code, type Variable } from './code';
 import { expressionOf, type Expression } from '../expression';
 import { isObject, type Json } from '../json';
 
@@ -97,7 +97,7 @@ export class Values {
   }
 
   private map(entries: Array<[string, Json]>): Code {
-    return computedObject(entries.map(([name, value]) => [name, this.any(value)]));
+    return map(entries.map(([name, value]) => [name, this.any(value)]));
   }
 
   private reference(name: string, form: 'valueAsString' | 'valueAsList'): Code {

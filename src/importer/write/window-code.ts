@@ -1,6 +1,6 @@
 import { booleanOf, instantOf } from '../../rules/value';
 import { isLiteral, literalNumber } from '../literals';
-import { call, computedObject, core, create, isEmptyObject, literal, keyword, member, object, own, type Code } from './code';
+import { call, map, core, create, isEmptyObject, literal, keyword, member, object, own, type Code } from './code';
 import { isObject, type Json, type JsonObject } from '../json';
 import type { RenderedProps, Rendering } from './rendering';
 import { hasTimeZoneConstant, timeZoneConstant } from './time-zones';
@@ -43,7 +43,7 @@ function hours(value: Json, values: Rendering['values']): Code {
 
 function tags(value: Json | undefined, values: Rendering['values']): Code | undefined {
   const isPlain = Array.isArray(value) && value.every(tag => isObject(tag) && typeof tag.Key === 'string' && tag.Value !== undefined && Object.keys(tag).length === 2);
-  return isPlain ? computedObject((value as JsonObject[]).map(tag => [tag.Key as string, values.string(tag.Value)])) : undefined;
+  return isPlain ? map((value as JsonObject[]).map(tag => [tag.Key as string, values.string(tag.Value)])) : undefined;
 }
 
 function schedule(properties: JsonObject, values: Rendering['values']): Code {

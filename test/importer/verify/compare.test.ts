@@ -61,7 +61,6 @@ describe('equal by meaning', () => {
   });
 
   test.each<[string, JsonObject, JsonObject]>([
-    ['a payload with other white space and order', lambda({ Payload: base64('{ "b": 1, "a": [1, 2] }') }), lambda({ Payload: base64('{"a":[1,2],"b":1}') })],
     ['Base64 that CloudFormation makes of a literal text', lambda({ Payload: { 'Fn::Base64': 'text' } }), lambda({ Payload: base64('text') })],
     ['a block that is empty', { ...TASK, TaskInvocationParameters: {} }, TASK],
     ['the service-linked role, which a task without a role has', {
@@ -87,8 +86,12 @@ describe('different', () => {
     expect(windowDifferences({ ...WINDOW, ...source }, { ...WINDOW, ...rendered })).toEqual([message]);
   });
 
-  test('a payload that holds something else', () => {
-    expect(taskDifferences(lambda({ Payload: base64('{"a":1}') }), lambda({ Payload: base64('{"a":2}') }))).toHaveLength(1);
+  test.each([
+    ['holds something else', '{"a":1}', '{"a":2}'],
+    ['has other white space, which is another text to the service', '{ "a": 1 }', '{"a":1}'],
+    ['has another order', '{"a":1,"b":2}', '{"b":2,"a":1}'],
+  ])('a payload that %s', (_, source, rendered) => {
+    expect(taskDifferences(lambda({ Payload: base64(source) }), lambda({ Payload: base64(rendered) }))).toHaveLength(1);
   });
 
   test('a value that looks like a secret is not shown', () => {

@@ -1,17 +1,17 @@
 import * as fc from 'fast-check';
-import { commentsOf, foreignCodeIn, unquotedByTranslators } from './foreign-code';
+import { codeOfPython, commentsOf, foreignCodeIn } from './foreign-code';
 import type { Json, JsonObject } from '../../../src/importer/json';
 import type { Model } from '../../../src/importer/model';
 import { modelOfRecords } from '../../../src/importer/read/parse-api';
 import { parseTemplate } from '../../../src/importer/read/parse-template';
 import { literal, own } from '../../../src/importer/write/code';
-import { printTypeScript } from '../../../src/importer/write/print-typescript';
+import { printPython } from '../../../src/importer/write/print-python';
 import { buildProgram } from '../../../src/importer/write/program';
 import type { Rendering } from '../../../src/importer/write/rendering';
 import { commentText, stringLiteral } from '../../../src/importer/write/string-literal';
 import { taskProps } from '../../../src/importer/write/task-code';
-import { untranslatablePart } from '../../../src/importer/write/translatable';
 import { Values } from '../../../src/importer/write/values';
+import { sourceOf } from '../run-program';
 
 function written(template: JsonObject) {
   return writtenOf(parseTemplate({ name: 'template.json', text: JSON.stringify(template) }));
@@ -19,8 +19,11 @@ function written(template: JsonObject) {
 
 function writtenOf(model: Model) {
   const program = buildProgram(model);
-  return { program, source: printTypeScript(program), translated: printTypeScript(program, { stackProps: false }) };
+  return { program, source: sourceOf(program), python: printPython([program]).text };
 }
+
+/** What the hostile texts would run, as code of Python. */
+const FOREIGN_PYTHON = /(?<!\.define_)\bx\(/;
 
 const WINDOW: JsonObject = { Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 const windowOf = (properties: JsonObject = {}): JsonObject => ({ Type: 'AWS::SSM::MaintenanceWindow', Properties: { ...WINDOW, ...properties } });
@@ -72,14 +75,14 @@ describe('what was run once', () => {
     expect(foreignCodeIn(source, program)).toEqual([]);
   });
 
-  test('gives translators no text with holes, so that braces of the source stay text', () => {
-    const { translated } = written({
+  test('gives Python no text with holes, so that braces of the source stay text', () => {
+    const { python } = written({
       Parameters: { Env: { Type: 'String' } },
       Resources: { Window: windowOf({ Description: { 'Fn::Sub': '${Env} {expression} 100%' } }) },
     });
 
-    expect(translated).toContain("description: Fn.join('', [env.valueAsString, ' {expression} 100%'])");
-    expect(translated).not.toContain('`');
+    expect(python).toContain('description=Fn.join("", [env.value_as_string, " {expression} 100%"])');
+    expect(codeOfPython(python)).not.toMatch(/\bf["']/);
   });
 
   test('writes no backslash into a comment, which begins an escape in Java', () => {
@@ -94,7 +97,7 @@ describe('what was run once', () => {
     const text = JSON.stringify({ Resources: { Window: { ...windowOf(), Metadata: { Number: 'HUGE' } } } }).replace('"HUGE"', '1e400');
     const { source, program } = writtenOf(parseTemplate({ name: 'template.json', text }));
 
-    expect(source).toContain("{ Number: 'Infinity' }");
+    expect(source).toContain("addMetadata('Number', 'Infinity');");
     expect(foreignCodeIn(source, program)).toEqual([]);
   });
 
@@ -263,12 +266,11 @@ const hostileTemplate = fc.tuple(
 test('writes whatever the source says into string literals, names of properties and comments only', () => {
   let checked = 0;
   fc.assert(fc.property(hostileTemplate, (template) => {
-    const { source, translated, program } = written(template);
+    const { source, python, program } = written(template);
     checked++;
 
     expect(foreignCodeIn(source, program)).toEqual([]);
-    expect(foreignCodeIn(translated, program)).toEqual([]);
-    expect(untranslatablePart(program) !== undefined).toBe(unquotedByTranslators(translated).length > 0);
+    expect(codeOfPython(python)).not.toMatch(FOREIGN_PYTHON);
   }), { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 300) });
   expect(checked).toBeGreaterThan(0);
 });
@@ -311,66 +313,13 @@ const hostileAnswers = fc.tuple(
 test('writes whatever the API answers into string literals, names of properties and comments only', () => {
   let withAlarms = 0;
   fc.assert(fc.property(hostileAnswers, (answers) => {
-    const { source, translated, program } = writtenOf(modelOfRecords('the account', answers.map((content) => ({ name: 'answer', content }))));
+    const { source, python, program } = writtenOf(modelOfRecords('the account', answers.map((content) => ({ name: 'answer', content }))));
     withAlarms += Number(program.hasAlarms);
 
     expect(foreignCodeIn(source, program)).toEqual([]);
-    expect(foreignCodeIn(translated, program)).toEqual([]);
-    expect(untranslatablePart(program) !== undefined).toBe(unquotedByTranslators(translated).length > 0);
+    expect(codeOfPython(python)).not.toMatch(FOREIGN_PYTHON);
   }), { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 150) });
   expect(withAlarms).toBeGreaterThan(0);
-});
-
-describe('what translators to other languages do not quote', () => {
-  const withParameter = (name: string, value: Json = 'a'): JsonObject => ({
-    Resources: {
-      Window: windowOf(),
-      Task: taskOf({
-        ServiceRoleArn: 'arn:aws:iam::123456789012:role/Tasks',
-        TaskInvocationParameters: { MaintenanceWindowAutomationParameters: { Parameters: { [name]: [value] } } },
-      }),
-    },
-  });
-
-  test.each([
-    // Python pastes a name between quotes: {"k": x(), "z": ["a"]}
-    'k": x(), "z', 'k\\', 'a\nb', "k'",
-    // C# and Python take a name for a prop when they do not know the type: of(k=x(), z=["a"])
-    'k=x(),z', 'a{b}', 'a#b', 'a//b', '\u202ek',
-  ])('the name %j is refused', (name) => {
-    const { program, translated } = written(withParameter(name));
-
-    expect(untranslatablePart(program)).toBe(`the name ${stringLiteral(name)}`);
-    expect(unquotedByTranslators(translated)).not.toEqual([]);
-  });
-
-  test.each(['Operation', 'aws:cdk:path', 'Patch Group', 'a=b', 'Input.$', 'Größe', ''])('the name %j is translated', (name) => {
-    expect(untranslatablePart(written(withParameter(name)).program)).toBeUndefined();
-  });
-
-  test('a name in brackets is refused', () => {
-    // Python makes {""+x()+"": ["a"]} of {['+x()+']: ['a']}
-    const target = (key: Json): JsonObject => ({
-      Type: 'AWS::SSM::MaintenanceWindowTarget',
-      Properties: { WindowId: { Ref: 'Window' }, ResourceType: 'INSTANCE', Targets: [{ Key: key, Values: ['a'] }, { Key: 'tag:b', Values: ['b'] }] },
-    });
-    const { program } = written({ Resources: { Window: windowOf(), Target: target({ 'Fn::Join': ['', [{ Ref: 'AWS::Region' }, '+x()+']] }) } });
-
-    expect(untranslatablePart(program)).toBe('a name that is known only at deployment');
-    expect(untranslatablePart(written(withParameter('__proto__')).program)).toBe("the name '__proto__'");
-  });
-
-  test.each(['\u202ea', '\u2028', '\u001b[0m', '\u0085', '\ud800'])('the text %j is refused, of which the escapes would be lost', (text) => {
-    expect(untranslatablePart(written(withParameter('a', text)).program)).toBe(`the invisible characters of ${stringLiteral(text)}`);
-  });
-
-  test.each(['a\n\tb\r\n', '{x()} ${x()} %s%n "\' \\', '😀'])('the text %j is translated', (text) => {
-    expect(untranslatablePart(written(withParameter('a', text)).program)).toBeUndefined();
-  });
-
-  test('a long text is shown by its beginning', () => {
-    expect(untranslatablePart(written(withParameter('"'.repeat(100))).program)).toBe(`the name '${'"'.repeat(60)}…'`);
-  });
 });
 
 test('writes a literal that means its value', () => {

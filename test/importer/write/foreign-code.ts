@@ -30,7 +30,7 @@ const MEMBERS = new Set([
   'addTransform', 'addTarget', 'addRunCommandTask', 'addAutomationTask', 'addLambdaTask', 'addStepFunctionsTask', 'addPropertyOverride',
   'addPropertyDeletionOverride', 'addOverride', 'addDependency', 'node', 'defaultChild', 'cfnOptions', 'condition', 'ref', 'maintenanceWindowId',
   'maintenanceWindowTargetId', 'maintenanceWindowTaskId', 'valueAsString', 'valueAsNumber', 'valueAsList', 'toString', 'logicalId',
-  'findInMap', 'formatArn', 'alarms',
+  'findInMap', 'formatArn', 'alarms', 'join', 'addMetadata', 'applyRemovalPolicy', 'deletionPolicy', 'updateReplacePolicy',
 ]);
 
 function isExported(name: string): boolean {
@@ -101,20 +101,7 @@ export function commentsOf(source: string): string[] {
   return comments;
 }
 
-/** What translators do not quote or escape: names of properties that are not plain, or computed, and texts with characters that do not show. */
-export function unquotedByTranslators(source: string): string[] {
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
-    if (ts.isComputedPropertyName(node) || (isName && ts.isStringLiteral(node) && (/[^\p{L}\p{N} _.:/=+@$-]|\/\//u.test(node.text)))) {
-      found.push(node.getText());
-    }
-    if (ts.isStringLiteral(node) && !isName
-      && /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\p{Cs}]/u.test(node.text)) {
-      found.push(node.getText());
-    }
-    ts.forEachChild(node, visit);
-  };
-  ts.forEachChild(ts.createSourceFile('program.ts', source, ts.ScriptTarget.ES2022, true), visit);
-  return found;
+/** A program in Python without its texts and comments. */
+export function codeOfPython(source: string): string {
+  return source.replace(/"""[\s\S]*?"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|#.*/g, '""');
 }

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../../../src/importer/json';
 import { modelOfRecords } from '../../../src/importer/read/parse-api';
 import { parseTemplate } from '../../../src/importer/read/parse-template';
 import { compare, compareAlarms } from '../../../src/importer/verify/compare';
-import { importMapOf } from '../../../src/importer/verify/import-map';
-import { entityAtLine, printTypeScript } from '../../../src/importer/write/print-typescript';
+import { importSteps } from '../../../src/importer/verify/import-map';
+import { printTypeScript } from '../../../src/importer/write/print-typescript';
 import { buildProgram } from '../../../src/importer/write/program';
-import { synthesize } from '../run-program';
+import { sourceOf, synthesize } from '../run-program';
 
 const WINDOW: JsonObject = { Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 const ROLE = 'arn:aws:iam::123456789012:role/Tasks';
@@ -27,7 +27,7 @@ const taskOf = (properties: JsonObject = {}, attributes: JsonObject = {}): JsonO
 function imported(template: JsonObject): { readonly source: string; readonly notCarried: string[] } {
   const model = parseTemplate({ name: 'template.json', text: JSON.stringify(template) });
   const program = buildProgram(model);
-  const source = printTypeScript(program);
+  const source = sourceOf(program);
   expect(compare(model, program, synthesize(source))).toEqual([]);
   return { source, notCarried: program.notCarried.map(({ what }) => what) };
 }
@@ -81,16 +81,40 @@ describe('what needs an override', () => {
       .toContain("addPropertyOverride('TaskArn', 'SSM-Report')");
   });
 
+  test('order of a window', () => {
+    const otherWindow = windowOf();
+    expect(importedResources({ First: { ...windowOf(), DependsOn: 'Second' } as JsonObject, Second: otherWindow })).toContain(
+      '(first.node.defaultChild as ssm.CfnMaintenanceWindow).addDependency(\n      second.node.defaultChild as ssm.CfnMaintenanceWindow,\n    );');
+  });
+});
+
+describe('what the constructs have a method for', () => {
   test('order among tasks', () => {
     expect(importedResources({ Window: windowOf(), First: taskOf({}, { DependsOn: ['Second'] }), Second: taskOf() }))
-      .toContain('addDependency(\n      second.node.defaultChild as ssm.CfnMaintenanceWindowTask,\n    );');
+      .toContain('first.node.addDependency(second);');
+  });
+
+  test.each([
+    ['kept', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }, 'window.applyRemovalPolicy(RemovalPolicy.RETAIN);'],
+    ['deleted', { DeletionPolicy: 'Delete', UpdateReplacePolicy: 'Delete' }, 'window.applyRemovalPolicy(RemovalPolicy.DESTROY);'],
+    ['kept at its deletion only', { DeletionPolicy: 'Retain' },
+      '(window.node.defaultChild as ssm.CfnMaintenanceWindow).cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;'],
+    ['kept at its replacement only', { UpdateReplacePolicy: 'Retain' },
+      '(window.node.defaultChild as ssm.CfnMaintenanceWindow).cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;'],
+  ])('a window that is %s', (_, policies, code) => {
+    expect(importedResources({ Window: { ...windowOf(), ...policies } as JsonObject })).toContain(code);
+  });
+
+  test('metadata', () => {
+    expect(importedResources({ Window: { ...windowOf(), Metadata: { Owner: 'operations' } } as JsonObject }))
+      .toContain("(window.node.defaultChild as ssm.CfnMaintenanceWindow).addMetadata('Owner', 'operations');");
   });
 
   test('a circle of dependencies is no endless loop', () => {
     const model = parseTemplate({
       name: 'x.json', text: JSON.stringify({ Resources: { Window: windowOf(), A: taskOf({}, { DependsOn: ['B'] }), B: taskOf({}, { DependsOn: ['A'] }) } }),
     });
-    expect(printTypeScript(buildProgram(model))).toContain('addDependency');
+    expect(sourceOf(buildProgram(model))).toContain('addDependency');
   });
 });
 
@@ -117,12 +141,12 @@ describe('names', () => {
   ])('%s', name => {
     const model = modelOfRecords('x', [{ name: 'x', content: { ...WINDOW, WindowId: 'mw-0123456789abcdef0', Name: 'patching' } }]);
     const program = buildProgram({ ...model, entities: model.entities.map(entity => ({ ...entity, name })) });
-    expect(compare(model, program, synthesize(printTypeScript(program)))).toEqual([]);
+    expect(compare(model, program, synthesize(sourceOf(program)))).toEqual([]);
   });
 
   test('that occur twice get a number', () => {
     const content = ['mw-00000000000000001', 'mw-00000000000000002'].map(WindowId => ({ ...WINDOW, WindowId }));
-    const source = printTypeScript(buildProgram(modelOfRecords('x', [{ name: 'x', content }])));
+    const source = sourceOf(buildProgram(modelOfRecords('x', [{ name: 'x', content }])));
     expect(source).toContain("new MaintenanceWindow(this, 'Patching', {");
     expect(source).toContain("new MaintenanceWindow(this, 'Patching2', {");
   });
@@ -281,7 +305,7 @@ describe('alarms', () => {
     // GIVEN
     const model = modelOfRecords('x', [{ name: 'x', content: [window, task] }]);
     const program = buildProgram(model);
-    const source = printTypeScript(program);
+    const source = sourceOf(program);
 
     // THEN
     expect(source).toContain('constructor(scope: Construct, id: string, props: PatchingStackProps = {}) {');
@@ -300,8 +324,8 @@ describe('alarms', () => {
 
 test('lines of the program lead back to what they make', () => {
   const program = buildProgram(parseTemplate({ name: 'x.json', text: JSON.stringify({ Resources: { Window: windowOf(), Target: targetOf(), Task: taskOf() } }) }));
-  const lines = printTypeScript(program).split('\n');
-  const keyAt = (text: string) => entityAtLine(program, lines.findIndex(line => line.includes(text)) + 1);
+  const lines = sourceOf(program).split('\n');
+  const keyAt = (text: string) => printTypeScript([program]).entityAtLine(lines.findIndex(line => line.includes(text)) + 1);
   expect(keyAt("maintenanceWindowName: 'patching'")).toBe('Window');
   expect(keyAt('selector:')).toBe('Target');
   expect(keyAt('Role.fromRoleArn(')).toBe('Task');
@@ -317,6 +341,6 @@ test('the import map has the logical ids that the CDK gives', () => {
     ],
   }]);
   const program = buildProgram(model);
-  const { Resources: resources } = synthesize(printTypeScript(program)) as { Resources: JsonObject };
-  expect(Object.keys(importMapOf(model, program).resources)).toEqual(Object.keys(resources));
+  const { Resources: resources } = synthesize(sourceOf(program)) as { Resources: JsonObject };
+  expect(Object.keys(importSteps([model], [program]).steps[0].resources)).toEqual(Object.keys(resources));
 });
