@@ -2,7 +2,7 @@ import { templatesToCompare } from '../../forecast/assembly';
 import { differences } from '../../forecast/difference';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
-import { commonUsage, forecastOf, parseForecastOptions } from '../forecast-options';
+import { commonUsage, forecastOf, parseForecastOptions, readerOf } from '../forecast-options';
 
 /** A year has both changes of the clocks in it, and each day of the month. */
 const DEFAULT_WEEKS = 53;
@@ -29,7 +29,7 @@ export const diffCommand: Command = {
       throw new CliError(`give two folders or templates, the old one first, got ${options.locations.length}`);
     }
     const [old, now] = options.locations;
-    const [before, after] = templatesToCompare(io, old, now).map((templates) => forecastOf(templates, options));
+    const [before, after] = templatesToCompare(readerOf(io), old, now, options.deployment).map((templates) => forecastOf(templates, options));
     const found = differences(before, after);
     io.print(options.json
       ? `${JSON.stringify({ from: options.range.start, to: options.range.end, differences: found }, null, 2)}\n`
