@@ -1,5 +1,6 @@
 import { templatesToCompare } from '../../forecast/assembly';
-import { differences } from '../../forecast/difference';
+import { compare } from '../../forecast/difference';
+import { comparisonJson, comparisonText } from '../../forecast/difference-text';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
 import { commonUsage, forecastOf, parseForecastOptions, readerOf } from '../forecast-options';
@@ -15,7 +16,7 @@ Says in words how the openings of maintenance windows move from one version of a
   OLD, NEW                what cdk synth wrote, or a CloudFormation template
 
 Options:
-  --fail                  exit with ${DIFFERENT} if there is a difference
+  --fail                  exit with ${DIFFERENT} if there is a difference, or it cannot be told whether there is one
 ${commonUsage(DEFAULT_WEEKS)}
 Exit codes: 0 compared, ${DIFFERENT} with --fail and a difference, 1 failed.
 `;
@@ -30,10 +31,8 @@ export const diffCommand: Command = {
     }
     const [old, now] = options.locations;
     const [before, after] = templatesToCompare(readerOf(io), old, now, options.deployment).map((templates) => forecastOf(templates, options));
-    const found = differences(before, after);
-    io.print(options.json
-      ? `${JSON.stringify({ from: options.range.start, to: options.range.end, differences: found }, null, 2)}\n`
-      : found.map(({ path, words }) => `${path}: ${words}\n`).join('') || 'no window opens at another time\n');
-    return options.flags.has('fail') && found.length > 0 ? DIFFERENT : 0;
+    const comparison = compare(before, after);
+    io.print(options.json ? comparisonJson(comparison, options.range) : comparisonText(comparison, options.range));
+    return options.flags.has('fail') && comparison.differences.length > 0 ? DIFFERENT : 0;
   },
 };
