@@ -1,11 +1,10 @@
 import * as path from 'node:path';
-import { ForecastError } from './errors';
+import { ForecastError, refusal } from './errors';
 import { MAX_STACKS, NestedTemplates, type Assets } from './nested-templates';
 import { placeOf, type Place } from './pseudo-parameters';
 import { MAX_DEPTH, TemplateFiles, type FileReader } from './template-files';
 import { withParameters } from './template-values';
 import type { NamedTemplate } from './template-windows';
-import { ImportError } from '../importer/errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { isTemplate } from '../importer/read/parse-template';
 
@@ -59,19 +58,19 @@ function deployed(template: JsonObject, { region, parameters = new Map() }: Depl
 /** @param name of a template that is given as a file */
 function templatesWith(reader: FileReader, location: string, options: DeploymentOptions, name: string = nameOf(location)): StackFamily[] {
   if (!reader.exists(location)) {
-    throw new ImportError(location, undefined, 'does not exist, synthesize the app by cdk synth first');
+    throw refusal(location, undefined, 'does not exist, synthesize the app by cdk synth first');
   }
   const folder = folderOf(reader, location);
   if (folder !== undefined) {
     return new Assembly(new TemplateFiles(reader, folder), options).templates(folder);
   }
   if (reader.listFolder(location)) {
-    throw new ImportError(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
+    throw refusal(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
   }
   const files = new TemplateFiles(reader);
   const template = files.template(location);
   if (!isTemplate(template)) {
-    throw new ImportError(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
+    throw refusal(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
   }
   return [new NestedTemplates(files, options.region).withNested({ name, template: deployed(template, options), paths: new Map() }, location)];
 }
@@ -105,12 +104,12 @@ class Assembly {
     }
     const file = path.join(folder, MANIFEST);
     if (parents.length > MAX_DEPTH) {
-      throw new ImportError(file, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} assemblies in one another, give the template of one stack`);
+      throw refusal(file, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} assemblies in one another, give the template of one stack`);
     }
     const manifest = this.files.read(file);
     const artifacts = isObject(manifest) ? manifest.artifacts ?? {} : undefined;
     if (!isObject(artifacts)) {
-      throw new ImportError(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
+      throw refusal(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
     }
     const assets = this.assetsOf(folder, artifacts);
     return Object.entries(artifacts).flatMap(([id, artifact]) => {
@@ -132,7 +131,7 @@ class Assembly {
     const place = { file: path.join(folder, MANIFEST), place: `artifacts.${id}` };
     const nested = this.files.within(folder, directoryName, place);
     if (around.includes(path.resolve(nested))) {
-      throw new ImportError(place.file, place.place, `must not be an assembly that holds this one, got ${JSON.stringify(directoryName)}, synthesize the app again`);
+      throw refusal(place.file, place.place, `must not be an assembly that holds this one, got ${JSON.stringify(directoryName)}, synthesize the app again`);
     }
     return this.templates(nested, around);
   }

@@ -1,13 +1,12 @@
 import * as path from 'node:path';
 import { basisOf } from './basis';
-import { ForecastError } from './errors';
+import { ForecastError, refusal } from './errors';
 import { UNKNOWN, type Known } from './intrinsic-functions';
 import { PLACE_PARAMETERS } from './pseudo-parameters';
 import { stackSetParameters } from './stack-sets';
 import { MAX_DEPTH, parsed, type TemplateFiles } from './template-files';
 import { valueOf, withParameters } from './template-values';
 import { existenceOf, type NamedTemplate } from './template-windows';
-import { ImportError } from '../importer/errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 
@@ -53,7 +52,7 @@ export class NestedTemplates {
       throw new ForecastError(`an app must have at most ${MAX_STACKS} stacks with those nested in them, got more, give the template of one stack`);
     }
     if (files.length > MAX_DEPTH) {
-      throw new ImportError(files[0], undefined, `is nested too deeply, must have at most ${MAX_DEPTH} stacks in one another, give the template of one stack`);
+      throw refusal(files[0], undefined, `is nested too deeply, must have at most ${MAX_DEPTH} stacks in one another, give the template of one stack`);
     }
   }
 
@@ -80,7 +79,7 @@ export class NestedTemplates {
     if (assets && named !== undefined) {
       const file = this.files.within(assets.folder, named, { file: holder, place });
       if (visit.files.includes(file)) {
-        throw new ImportError(holder, place, `must not be a stack that holds this one, got ${JSON.stringify(path.basename(file))}, synthesize the app again`);
+        throw refusal(holder, place, `must not be a stack that holds this one, got ${JSON.stringify(path.basename(file))}, synthesize the app again`);
       }
       return { file, template: this.files.template(file) };
     }
@@ -108,7 +107,7 @@ function inlineTemplate(parent: JsonObject, { Properties: properties }: JsonObje
   }
   const content = typeof text === 'string' ? parsed(name, text) : undefined;
   if (!isObject(content)) {
-    throw new ImportError(name, undefined, 'must be a CloudFormation template');
+    throw refusal(name, undefined, 'must be a CloudFormation template');
   }
   return content;
 }

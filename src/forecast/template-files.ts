@@ -1,7 +1,8 @@
 import * as path from 'node:path';
-import { ImportError } from '../importer/errors';
+import { refusal } from './errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { parseTemplateText } from '../importer/read/parse-template';
+import { printable } from '../timeline/timeline-text';
 
 /** What is read from: a file system, or a fake of one. */
 export interface FileReader {
@@ -39,7 +40,7 @@ export class TemplateFiles {
   public template(file: string): JsonObject {
     const content = this.read(file);
     if (!isObject(content)) {
-      throw new ImportError(file, undefined, 'must be a CloudFormation template');
+      throw refusal(file, undefined, 'must be a CloudFormation template');
     }
     return content;
   }
@@ -59,7 +60,7 @@ export class TemplateFiles {
   public within(folder: string, named: string, place: { readonly file: string; readonly place: string }): string {
     const file = path.join(folder, named);
     if (path.isAbsolute(named) || !isInside(path.resolve(this.root ?? folder), path.resolve(file))) {
-      throw new ImportError(place.file, place.place, `must be a file of the assembly, got ${JSON.stringify(named)}, synthesize the app again`);
+      throw refusal(place.file, place.place, `must be a file of the assembly, got ${JSON.stringify(named)}, synthesize the app again`);
     }
     return file;
   }
@@ -70,14 +71,14 @@ export class TemplateFiles {
       return;
     }
     if (!facts.isRegular) {
-      throw new ImportError(file, undefined, 'must be a regular file, got something else, synthesize the app again');
+      throw refusal(file, undefined, 'must be a regular file, got something else, synthesize the app again');
     }
     if (facts.bytes > MAX_BYTES) {
-      throw new ImportError(file, undefined, `must have at most ${MAX_BYTES} bytes, got ${facts.bytes}, give the template of one stack`);
+      throw refusal(file, undefined, `must have at most ${MAX_BYTES} bytes, got ${facts.bytes}, give the template of one stack`);
     }
     const root = this.root === undefined ? undefined : this.reader.facts?.(this.root);
     if (root && !isInside(root.realPath, facts.realPath)) {
-      throw new ImportError(file, undefined, `must be a file of the assembly, got a link to ${facts.realPath}, synthesize the app again`);
+      throw refusal(file, undefined, `must be a file of the assembly, got a link to ${facts.realPath}, synthesize the app again`);
     }
   }
 }
@@ -93,15 +94,15 @@ export function parsed(name: string, text: string): Json {
 
 function parsedAsDeepAsMayBe(name: string, text: string): Json {
   try {
-    return parseTemplateText({ name, text });
+    return parseTemplateText({ name: printable(name), text });
     // eslint-disable-next-line no-restricted-syntax -- parsers call themselves for each level, and end in an error that names no file
   } catch (error) {
     throw /Maximum call stack size exceeded/.test(String(error)) ? tooDeep(name) : error;
   }
 }
 
-function tooDeep(name: string): ImportError {
-  return new ImportError(name, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} levels, give a template of fewer`);
+function tooDeep(name: string): Error {
+  return refusal(name, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} levels, give a template of fewer`);
 }
 
 /** How many levels a value has, counted level by level, so that no depth is too much to count. */

@@ -16,6 +16,29 @@ test('the table is followed by what is left to deployment', async () => {
   expect(written).toEqual([]);
 });
 
+test('windows that do not open are listed, in text and page', async () => {
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 31 2 ? *)') });
+  await calendarCommand.run(['--html', 'a.html', ...WEEK], io);
+  expect(io.printed).toBe([
+    'No window opens from Mon 2027-03-08 00:00 to Mon 2027-03-15 00:00 UTC.',
+    '',
+    'Do not open in this time:',
+    '  cdk.out/Weekly  cron(0 4 31 2 ? *)',
+    '',
+    'Openings that the template does not tell:',
+    '  cdk.out/Open  Schedule is known only at deployment',
+    '',
+  ].join('\n'));
+  expect(io.written[0].text).toContain('<h2>Do not open in this time</h2>\n<ul>\n<li>cdk.out/Weekly</li>\n</ul>');
+});
+
+test('a calendar file has each opening of what is folded in the table', async () => {
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 * * ? *)') });
+  await calendarCommand.run(['--ics', 'a.ics', ...WEEK], io);
+  expect(io.printed).toContain('every day 04:00');
+  expect(io.written[0].text.match(/BEGIN:VEVENT/g)).toHaveLength(7);
+});
+
 test('page and calendar file are written and reported', async () => {
   const { written, reports } = await calendar('--ics', 'a.ics', '--html', 'a.html');
   expect(written.map(({ path, text }) => [path, text.split(/\r?\n/)[0]])).toEqual([['a.html', '<!DOCTYPE html>'], ['a.ics', 'BEGIN:VCALENDAR']]);

@@ -113,6 +113,12 @@ describe('the files of an assembly', () => {
     expect(() => templatesOf(reader(files), 'cdk.out')).toThrow(new Error(message));
   });
 
+  test('what a terminal would act on is not shown in errors', () => {
+    const files = { ...assemblyOf('S.json'), 'cdk.out/S.json': { Resources: { 'N\u001b[2J': nested('../\u202eN.json') } } };
+    expect(() => templatesOf(reader(files), 'cdk.out'))
+      .toThrow(new Error('cdk.out/S.json, Resources.N\ufffd[2J: must be a file of the assembly, got "../\ufffdN.json", synthesize the app again'));
+  });
+
   test('a nested stack outside of it is not read', () => {
     const files = { ...assemblyOf('S.json'), 'cdk.out/S.json': { Resources: { N: nested('../N.json') } } };
     expect(() => templatesOf(reader(files), 'cdk.out'))
