@@ -2,7 +2,7 @@ import { ForecastError } from './errors';
 import { windowsOfTemplate, type NamedTemplate, type PlacedWindow, type TemplateWindow } from './template-windows';
 
 /** More than any app has; more are made by stacks that hold one another many times. */
-export const MAX_WINDOWS = 10_000;
+const MAX_WINDOWS = 10_000;
 
 /** The windows of all templates, each with a path of its own: where two have the same path, they are called by their stacks and logical IDs. */
 export function windowsOf(templates: readonly NamedTemplate[]): TemplateWindow[] {

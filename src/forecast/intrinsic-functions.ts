@@ -7,7 +7,7 @@ export const UNKNOWN = Symbol('unknown');
 export type Known = Json | typeof UNKNOWN;
 
 /** Gives the value of an argument of a function. */
-export type Resolve = (value: Json) => Known;
+type Resolve = (value: Json) => Known;
 
 /** A list without what is `AWS::NoValue`, if all of it is known. */
 export function listOf(items: readonly Json[], resolve: Resolve): Known {

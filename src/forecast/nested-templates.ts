@@ -1,14 +1,14 @@
 import * as path from 'node:path';
 import { basisOf } from './basis';
 import { ForecastError, refusal } from './errors';
-import { UNKNOWN, type Known } from './intrinsic-functions';
+import type { Known } from './intrinsic-functions';
 import { PLACE_PARAMETERS } from './pseudo-parameters';
 import { stackSetParameters } from './stack-sets';
-import { MAX_DEPTH, parsed, type TemplateFiles } from './template-files';
+import { templateBody } from './template-body';
+import { MAX_DEPTH, type TemplateFiles } from './template-files';
 import { valueOf, withParameters } from './template-values';
 import { existenceOf, type NamedTemplate } from './template-windows';
 import { isObject, type Json, type JsonObject } from '../importer/json';
-import { RESOURCE_TYPES } from '../importer/model';
 
 /** Where the templates of nested stacks are: the files of an assembly by the hash under which they are uploaded and by their names. */
 export interface Assets {
@@ -83,7 +83,7 @@ export class NestedTemplates {
       }
       return { file, template: this.files.template(file) };
     }
-    const template = inlineTemplate(visit.stack.template, resource, `${holder}, ${place}.Properties.TemplateBody`);
+    const template = templateBody(visit.stack.template, resource, `${holder}, ${place}.Properties.TemplateBody`);
     return template && { file: `${holder}, ${place}`, template };
   }
 }
@@ -95,28 +95,6 @@ function fileNamedBy({ Metadata: metadata, Properties: properties }: JsonObject,
   return typeof named === 'string' ? named : pathByHash.get(/[0-9a-f]{64}/.exec(url)?.[0] ?? '');
 }
 
-/** A template that is written into the resource, as text or as it is. */
-function inlineTemplate(parent: JsonObject, { Properties: properties }: JsonObject, name: string): JsonObject | undefined {
-  const body = isObject(properties) ? properties.TemplateBody : undefined;
-  if (body === undefined || (isObject(body) && isObject(body.Resources))) {
-    return body;
-  }
-  const text = valueOf(parent, body);
-  if (text === UNKNOWN) {
-    return leftToDeployment(body);
-  }
-  const content = typeof text === 'string' ? parsed(name, text) : undefined;
-  if (!isObject(content)) {
-    throw refusal(name, undefined, 'must be a CloudFormation template');
-  }
-  return content;
-}
-
-/** A text that deployment makes is said to hold windows if one is named in it: then it stands for a window that is not known. */
-function leftToDeployment(body: Json): JsonObject | undefined {
-  return JSON.stringify(body).includes(RESOURCE_TYPES.window) ? { Resources: { 'Fn::TemplateBody': { Type: RESOURCE_TYPES.window, Body: body } } } : undefined;
-}
-
 function nestedStack(
   parent: NamedTemplate, logicalId: string, resource: JsonObject, region: string | undefined, existence: true | false | string, template: JsonObject,
 ): NamedTemplate {
@@ -124,7 +102,7 @@ function nestedStack(
   const isSet = resource.Type === 'AWS::CloudFormation::StackSet';
   const name = `${parent.name}/${logicalId}`;
   const given = isSet ? stackSetParameters(parent.template, resource, region) : parametersFor(parent.template, resource);
-  const passed = ['Parameters', 'StackInstancesGroup'].map((key) => (isObject(properties) ? properties[key] ?? null : null));
+  const passed = ['Parameters', 'StackInstancesGroup', 'TemplateBody'].map((key) => (isObject(properties) ? properties[key] ?? null : null));
   return {
     name,
     template: withParameters(template, given),

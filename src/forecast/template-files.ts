@@ -22,7 +22,7 @@ export interface FileFacts {
 }
 
 /** The largest template that CloudFormation takes has 1 MB, a manifest of many stacks has some more. */
-export const MAX_BYTES = 100 * 1024 * 1024;
+const MAX_BYTES = 100 * 1024 * 1024;
 /** As deep as the importer reads YAML. */
 export const MAX_DEPTH = 200;
 

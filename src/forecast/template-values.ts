@@ -8,7 +8,7 @@ export function valueOf(template: JsonObject, value: Json | undefined): Known {
 }
 
 /** Whether a condition of a template holds, or why the template does not tell. */
-export type Decision = { readonly holds: boolean } | { readonly undecided: string };
+type Decision = { readonly holds: boolean } | { readonly undecided: string };
 
 export function decisionOf(template: JsonObject, condition: string): Decision {
   const scope = new Scope(template);
@@ -39,13 +39,11 @@ class Scope implements ConditionScope {
   constructor(private readonly template: JsonObject) {}
 
   public readonly resolve = (value: Json): Known => {
-    if (typeof value === 'string' && value.includes('{{resolve:')) {
+    const composed = typeof value === 'object' && value !== null ? this.oneDeeper(() => this.composed(value)) : value;
+    // a text that is made of parts may be a dynamic reference too
+    if (typeof composed === 'string' && composed.includes('{{resolve:')) {
       return this.unknown('depends on a dynamic reference');
     }
-    if (typeof value !== 'object' || value === null) {
-      return value;
-    }
-    const composed = this.oneDeeper(() => this.composed(value));
     return composed === undefined ? UNKNOWN : composed;
   };
 

@@ -71,7 +71,10 @@ describe('a set of stacks', () => {
     ['a template as YAML', { TemplateBody: YAML }, AT_FOUR],
     ['a template as it is', { TemplateBody: inner }, AT_FOUR],
     ['a joined template', { TemplateBody: { 'Fn::Join': ['', [YAML, '\n']] } }, AT_FOUR],
-    ['a template of which a part is open', { TemplateBody: { 'Fn::Join': ['', [YAML, { Ref: 'P' }]] } }, { 'S/Set/Fn::TemplateBody': 'is expanded at deployment' }],
+    ['a template of which a part is open', { TemplateBody: { 'Fn::Join': ['', ['"', YAML, { Ref: 'P' }]] } }, { 'S/Set/Fn::TemplateBody': 'is expanded at deployment' }],
+    ['a template of which another value is open', { TemplateBody: { 'Fn::Join': ['', [`${YAML}  T:\n    Name: "`, { Ref: 'P' }, '"\n']] } }, AT_FOUR],
+    ['a template of which a schedule is open', { TemplateBody: { 'Fn::Join': ['', [JSON.stringify(inner).split('0 $')[0], { Ref: 'P' }, '"}}}}}']] } }, { 'S/Set/W': 'Schedule is known only at deployment' }],
+    ['a substituted template with an open part', { TemplateBody: { 'Fn::Sub': `${YAML} \${P}` } }, { 'S/Set/Fn::TemplateBody': 'is expanded at deployment' }],
     ['an open template that names no window', { TemplateBody: { Ref: 'P' } }, {}],
     ['a template elsewhere', { TemplateURL: 'https://elsewhere' }, {}],
     ['no properties', {}, {}],
@@ -84,6 +87,12 @@ describe('a set of stacks', () => {
     ],
   ])('with %s', (_, properties, expected) => {
     expect(of(properties)).toEqual(expected);
+  });
+
+  test('depends on the values that deployment puts into its template', () => {
+    const basis = (name: string) => windowsOf(templatesOf(reader({ 'S.json': set({ TemplateBody: { 'Fn::Sub': `${YAML} \${${name}}` } }) }), 'S.json'))[0].basis;
+    expect(basis('P')).toBe(basis('P'));
+    expect(basis('P')).not.toBe(basis('Q'));
   });
 
   test('without properties has no windows', () => {

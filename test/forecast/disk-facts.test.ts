@@ -21,3 +21,9 @@ test.each(['/dev/zero', FOLDER])('%s is no regular file', file => {
 test('of a file that is not there nothing is known', () => {
   expect(diskFacts(path.join(FOLDER, 'none'))).toBeUndefined();
 });
+
+test('of a link that leads to itself nothing is known', () => {
+  const loop = path.join(FOLDER, 'loop');
+  fs.symlinkSync(loop, loop);
+  expect(diskFacts(loop)).toBeUndefined();
+});

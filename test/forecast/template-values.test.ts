@@ -79,6 +79,8 @@ test.each<[string, JsonObject[string], unknown]>([
   ['an empty map', {}, UNKNOWN],
   ['an attribute', { 'Fn::GetAtt': ['A', 'B'] }, UNKNOWN],
   ['a map', { a: 1, b: 2 }, UNKNOWN],
+  ['a dynamic reference in a substitution', { 'Fn::Sub': 'cron(0 {{resolve:ssm:/${Zone}}} * * ? *)' }, UNKNOWN],
+  ['a dynamic reference of parts', { 'Fn::Join': ['', ['{{res', 'olve:ssm:/a}}']] }, UNKNOWN],
   ['a dynamic reference', '{{resolve:ssm:/patching/cron}}', UNKNOWN],
 ])('%s', (_, value, expected) => {
   expect(valueOf(TEMPLATE, value)).toEqual(expected);
