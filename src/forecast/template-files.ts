@@ -33,10 +33,6 @@ export class TemplateFiles {
   /** @param root the folder that all files are in, if they are those of an assembly */
   constructor(private readonly reader: FileReader, private readonly root?: string) {}
 
-  public exists(file: string): boolean {
-    return this.reader.exists(file);
-  }
-
   public template(file: string): JsonObject {
     const content = this.read(file);
     if (!isObject(content)) {

@@ -108,8 +108,9 @@ function evenInterval(openings: readonly Times[]): number | undefined {
   return isEven ? interval : undefined;
 }
 
+/** A cron has whole seconds. */
 function words(interval: number): string {
-  const [unit, name] = ([[HOUR, 'hour'], [MINUTE, 'minute'], [SECOND, 'second']] as const).find(([one]) => interval % one === 0) ?? [SECOND, 'second'];
+  const [unit, name] = interval % HOUR === 0 ? [HOUR, 'hour'] as const : interval % MINUTE === 0 ? [MINUTE, 'minute'] as const : [SECOND, 'second'] as const;
   return interval === unit ? name : `${interval / unit} ${name}s`;
 }
 

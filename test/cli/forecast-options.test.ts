@@ -1,5 +1,9 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import { ForecastIo, NOW, template } from './forecast-io';
 import { commonUsage, forecastOf, forecastOfOne, parseForecastOptions } from '../../src/cli/forecast-options';
+import { NodeIo } from '../../src/cli/io';
 import { templatesOf } from '../../src/forecast/assembly';
 
 const io = new ForecastIo({ 'cdk.out': template('cron(0 4 ? * SUN *)'), 'a.json': template('cron(0 5 ? * SUN *)') });
@@ -97,6 +101,37 @@ test('one place is that which is given, or cdk.out', () => {
   expect(first([])).toBe('2027-03-14T03:00:00.000Z');
   expect(first(['a.json'])).toBe('2027-03-14T04:00:00.000Z');
   expect(() => first(['a.json', 'b.json'])).toThrow(new Error('give one folder or template, got 2'));
+});
+
+describe('on the disk', () => {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'forecast-')));
+  const [assembly, outside, file] = ['cdk.out', 'outside.json', 'cdk.out/S.json'].map(name => path.join(folder, name));
+  const paths = (location: string) => forecastOfOne(parseForecastOptions([location], io), new NodeIo()).windows.map(({ path: name }) => name);
+
+  beforeAll(() => {
+    fs.mkdirSync(assembly);
+    fs.writeFileSync(path.join(assembly, 'manifest.json'), JSON.stringify({ artifacts: { S: { type: 'aws:cloudformation:stack', properties: { templateFile: 'S.json' } } } }));
+    fs.writeFileSync(outside, JSON.stringify(template('cron(0 4 ? * SUN *)')));
+  });
+  afterEach(() => fs.rmSync(file));
+  afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+  test('an assembly is read, by a link too', () => {
+    fs.copyFileSync(outside, file);
+    fs.symlinkSync(assembly, path.join(folder, 'link'));
+    expect(paths(assembly)).toEqual(['S/Weekly']);
+    expect(paths(path.join(folder, 'link'))).toEqual(['S/Weekly']);
+  });
+
+  test('a link out of the assembly is not read', () => {
+    fs.symlinkSync(outside, file);
+    expect(() => paths(assembly)).toThrow(new Error(`${file}: must be a file of the assembly, got a link to ${outside}, synthesize the app again`));
+  });
+
+  test('a device is not read', () => {
+    fs.symlinkSync('/dev/zero', file);
+    expect(() => paths(assembly)).toThrow(new Error(`${file}: must be a regular file, got something else, synthesize the app again`));
+  });
 });
 
 test('a forecast holds what is known and what is not', () => {

@@ -112,6 +112,7 @@ describe('a condition', () => {
     ['not any', { 'Fn::Or': [NO, NO] }, false],
     ['the opposite', { 'Fn::Not': [NO] }, true],
     ['another one', { Condition: 'No' }, false],
+    ['another one twice', { 'Fn::Or': [{ Condition: 'No' }, { Condition: 'No' }] }, false],
   ])('of %s is decided', (_, expression, holds) => {
     expect(decide(expression)).toEqual({ holds });
   });
@@ -134,6 +135,7 @@ describe('a condition', () => {
     ['two functions', { ...YES, 'Fn::Not': [NO] }, 'is known only at deployment'],
     ['an unknown function', { 'Fn::Xor': [YES, NO] }, 'is known only at deployment'],
     ['too few operands', { 'Fn::Equals': ['a'] }, 'is known only at deployment'],
+    ['the opposite of two', { 'Fn::Not': [YES, NO] }, 'is known only at deployment'],
     ['no operand', { 'Fn::And': [] }, 'is known only at deployment'],
     ['no list', { 'Fn::Or': 'a' }, 'is known only at deployment'],
     ['a reference to no name', { Condition: 7 }, 'is known only at deployment'],

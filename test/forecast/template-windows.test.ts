@@ -161,6 +161,12 @@ describe('what an undetermined window depends on', () => {
   });
 });
 
+test('a window without properties is left to deployment', () => {
+  const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow' } } };
+  expect(windowsOf([{ name: 'S', template, paths: new Map() }])[0].undetermined)
+    .toBe('Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"');
+});
+
 test('two windows with one path in the app are called by their stacks and logical IDs', () => {
   const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Prod/Weekly/Resource' } } } };
   expect(windowsOf(['S/A', 'S/B'].map(name => ({ name, template, paths: new Map() }))).map(({ path }) => path)).toEqual(['S/A/Window', 'S/B/Window']);
