@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { basisOf } from './basis';
 import { ForecastError, refusal } from './errors';
-import type { Known } from './intrinsic-functions';
+import { UNKNOWN, type Known } from './intrinsic-functions';
 import { PLACE_PARAMETERS } from './pseudo-parameters';
 import { stackSetParameters } from './stack-sets';
 import { templateBody } from './template-body';
@@ -120,6 +120,6 @@ function ownPaths(name: string, { Resources: resources }: JsonObject): Map<strin
 /** The parameters of a nested stack; it is in the account and region of its parent. */
 function parametersFor(parent: JsonObject, { Properties: properties }: JsonObject): (readonly [string, Known])[] {
   const given = isObject(properties) && isObject(properties.Parameters) ? properties.Parameters : {};
-  const place = PLACE_PARAMETERS.map((name) => [name, { Ref: name }] as const);
-  return [...place, ...Object.entries(given)].map(([name, value]) => [name, valueOf(parent, value)]);
+  const place = PLACE_PARAMETERS.map((name) => [name, valueOf(parent, { Ref: name })] as const).filter(([, value]) => value !== UNKNOWN);
+  return [...place, ...Object.entries(given).map(([name, value]) => [name, valueOf(parent, value)] as const)];
 }

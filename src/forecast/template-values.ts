@@ -7,6 +7,13 @@ export function valueOf(template: JsonObject, value: Json | undefined): Known {
   return new Scope(template).resolve(value ?? null);
 }
 
+/** What to give so that a value is known, in words, if that can be given. */
+export function remedyOf(template: JsonObject, value: Json | undefined): string | undefined {
+  const scope = new Scope(template);
+  scope.resolve(value ?? null);
+  return scope.reason?.includes(', give ') ? scope.reason : undefined;
+}
+
 /** Whether a condition of a template holds, or why the template does not tell. */
 type Decision = { readonly holds: boolean } | { readonly undecided: string };
 
@@ -143,7 +150,8 @@ function valueOfParameter({ Type: type }: JsonObject, value: Json): Known {
 }
 
 function missing(name: Json, declared: Json | undefined): string {
-  if (name === 'AWS::Region' || name === 'AWS::Partition' || name === 'AWS::URLSuffix') {
+  const ofPlace = name === 'AWS::Region' || name === 'AWS::Partition' || name === 'AWS::URLSuffix';
+  if (ofPlace && declared === undefined) {
     return `depends on ${name}, give --region`;
   }
   const isParameter = isObject(declared) && declared.Type !== undefined && !String(declared.Type).startsWith('AWS::SSM::Parameter::');

@@ -1,6 +1,6 @@
 import { basisOf } from './basis';
 import { UNKNOWN } from './intrinsic-functions';
-import { decisionOf, valueOf } from './template-values';
+import { decisionOf, remedyOf, valueOf } from './template-values';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { instantOf, type Properties } from '../rules/value';
@@ -102,7 +102,9 @@ function timesOf(template: JsonObject, resource: JsonObject, undecided: string |
   }
   const unresolvedProperties = values.filter(([, value]) => value === UNKNOWN).map(([property]) => property);
   if (unresolvedProperties.length > 0) {
-    return undetermined(`${unresolvedProperties.join(', ')} ${unresolvedProperties.length === 1 ? 'is' : 'are'} known only at deployment`);
+    const [remedy] = unresolvedProperties.flatMap((property) => remedyOf(template, properties[property]) ?? []);
+    const reason = `${unresolvedProperties.join(', ')} ${unresolvedProperties.length === 1 ? 'is' : 'are'} known only at deployment`;
+    return undetermined(remedy === undefined ? reason : `${reason}, which ${remedy}`);
   }
   const times: Properties = Object.fromEntries((values as [string, Json][]).filter(([, value]) => value !== null));
   const { schedule, faults } = parseSchedule(String(expression));

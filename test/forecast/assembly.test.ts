@@ -73,8 +73,8 @@ test('the region of a stack is known where the app knows it', () => {
     'cdk.out/manifest.json': { artifacts: { S: stack('S.template.json', { environment }) } }, 'cdk.out/S.template.json': template,
   });
   expect(schedules(files('aws://123456789012/eu-central-1'))).toEqual({ 'S/A': 'cron(0 3 * * ? *)' });
-  expect(schedules(files('aws://unknown-account/unknown-region'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
-  expect(schedules(files('elsewhere'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
+  expect(schedules(files('aws://unknown-account/unknown-region'))).toEqual({ 'S/A': 'Schedule is known only at deployment, which depends on AWS::Region, give --region' });
+  expect(schedules(files('elsewhere'))).toEqual({ 'S/A': 'Schedule is known only at deployment, which depends on AWS::Region, give --region' });
 });
 
 describe('nested stacks', () => {

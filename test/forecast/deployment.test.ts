@@ -19,16 +19,22 @@ describe('the place of a stack', () => {
   const files = (environment?: string) => ({
     'cdk.out/manifest.json': { artifacts: { S: stack('S.json', { environment }) } }, 'cdk.out/S.json': template, 'S.json': template,
   });
-  const OPEN = 'Schedule is known only at deployment';
+  const ACCOUNT = 'Schedule is known only at deployment';
+  const OPEN = `${ACCOUNT}, which depends on AWS::Region, give --region`;
 
   test.each<[string, DeploymentOptions, string | undefined, string | undefined]>([
-    ['aws://unknown-account/unknown-region', {}, OPEN, OPEN],
-    ['aws://unknown-account/unknown-region', { region: 'us-east-1' }, 'cron(0 9 * * ? *)', OPEN],
+    ['aws://unknown-account/unknown-region', {}, OPEN, ACCOUNT],
+    ['aws://unknown-account/unknown-region', { region: 'us-east-1' }, 'cron(0 9 * * ? *)', ACCOUNT],
     ['aws://1/unknown-region', { region: 'us-east-1' }, 'cron(0 9 * * ? *)', 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "1 aws amazonaws.com"'],
-    ['aws://unknown-account/eu-central-1', { region: 'us-east-1' }, 'cron(0 3 * * ? *)', OPEN],
-    ['aws://1/cn-north-1', {}, OPEN, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "1 aws-cn amazonaws.com.cn"'],
+    ['aws://unknown-account/eu-central-1', { region: 'us-east-1' }, 'cron(0 3 * * ? *)', ACCOUNT],
+    ['aws://1/cn-north-1', {}, ACCOUNT, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "1 aws-cn amazonaws.com.cn"'],
   ])('%s with %j', (environment, options, region, account) => {
     expect(schedules(files(environment), options)).toEqual({ 'S/A': region, 'S/B': account });
+  });
+
+  test.each([[undefined, 'Schedule is known only at deployment, which depends on AWS::Region, give --region'], ['eu-central-1', 'cron(0 3 * * ? *)']])('of a nested stack is that of its parent, %s', (region, expected) => {
+    const parent = { Resources: { N: { Type: 'AWS::CloudFormation::Stack', Metadata: { 'aws:asset:path': 'N.json' } } } };
+    expect(schedules({ 'cdk.out/manifest.json': { artifacts: { S: stack('S.json') } }, 'cdk.out/S.json': parent, 'cdk.out/N.json': template }, { region })['S/N/A']).toBe(expected);
   });
 
   test('of a single template is that which is asked for', () => {
