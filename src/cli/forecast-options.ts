@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
 import { CliError } from './cli-error';
 import type { Io } from './io';
-import { templatesOf } from '../forecast/assembly';
-import { forecast } from '../forecast/forecast';
+import { windowsOf } from '../forecast/app-windows';
+import { templatesOf, type DeploymentOptions } from '../forecast/assembly';
+import { diskFacts } from '../forecast/disk-facts';
+import { forecast, MAX_OCCURRENCES } from '../forecast/forecast';
 import type { Forecast } from '../forecast/forecast';
-import { windowsOfTemplate, type NamedTemplate } from '../forecast/template-windows';
+import { isRegionName } from '../forecast/pseudo-parameters';
+import type { FileReader } from '../forecast/template-files';
+import type { NamedTemplate } from '../forecast/template-windows';
 import { isKnownTimeZone } from '../schedule/engine/time-zone';
 import type { TimelineRange } from '../timeline/timeline';
 
@@ -17,6 +21,8 @@ const COMMON_OPTIONS = {
   'from': { type: 'string' },
   'weeks': { type: 'string' },
   'time-zone': { type: 'string' },
+  'region': { type: 'string' },
+  'parameter': { type: 'string', multiple: true },
   'json': { type: 'boolean' },
 } as const;
 
@@ -33,6 +39,7 @@ interface ForecastOptions {
   readonly locations: string[];
   readonly range: TimelineRange;
   readonly timeZone?: string;
+  readonly deployment: DeploymentOptions;
   readonly json: boolean;
   /** The values of the one command's options, by name. */
   readonly values: Readonly<Record<string, string | undefined>>;
@@ -45,9 +52,11 @@ export function commonUsage(defaultWeeks: number = DEFAULT_WEEKS): string {
   return `  --from DATE             the first day or instant to look at, such as 2027-01-31 or 2027-01-31T02:00:00Z; now otherwise
   --weeks N               how many weeks to look ahead, 1 to ${MAX_WEEKS} (default ${defaultWeeks})
   --time-zone ZONE        the IANA time zone to show times in; that of each window otherwise
+  --parameter NAME=VALUE  a parameter that is given at deployment, once for each; it has its default otherwise
+  --region REGION         the region of stacks whose app leaves it open, such as eu-central-1
   --json                  print JSON
 
-Parameters of templates count with their defaults. What a template leaves to deployment is listed and not guessed.
+What a template leaves to deployment is listed and not guessed. At most ${MAX_OCCURRENCES} openings are looked at.
 `;
 }
 
@@ -59,17 +68,40 @@ export function parseForecastOptions(args: string[], io: Io, own: OwnOptions = {
     ...Object.fromEntries(ownValues.map((name) => [name, { type: 'string' as const }])),
     ...Object.fromEntries(ownFlags.map((name) => [name, { type: 'boolean' as const }])),
   };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  const given = values as Record<string, string | boolean | undefined>;
+  const { values, positionals } = parseArgs({ args: withValues(args, options), options, allowPositionals: true });
+  const given = values as Record<string, string | boolean | string[] | undefined>;
   const text = (name: string) => given[name] as string | undefined;
   return {
     locations: positionals,
     range: rangeOf(text('from'), text('weeks') ?? String(defaultWeeks), io),
     timeZone: timeZoneOf(text('time-zone')),
+    deployment: { region: regionOf(text('region')), parameters: parametersOf(given.parameter as string[] | undefined) },
     json: given.json === true,
     values: Object.fromEntries(ownValues.map((name) => [name, text(name)])),
     flags: new Set(ownFlags.filter((name) => given[name] === true)),
   };
+}
+
+/** Joins options and their values by `=`, so that a value may begin with a dash and a missing one is told. */
+function withValues(args: readonly string[], options: Readonly<Record<string, { readonly type: string }>>): string[] {
+  const takesValue = (arg: string) => arg.startsWith('--') && Object.hasOwn(options, arg.slice(2)) && options[arg.slice(2)].type === 'string';
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--') {
+      return [...joined, ...args.slice(i)];
+    }
+    if (!takesValue(args[i])) {
+      joined.push(args[i]);
+      continue;
+    }
+    const value = args[i + 1];
+    if (value === undefined || value.startsWith('--')) {
+      throw new CliError(`${args[i]} must have a value, got ${value === undefined ? 'nothing' : JSON.stringify(value)}, write ${args[i]}=VALUE`);
+    }
+    joined.push(`${args[i]}=${value}`);
+    i++;
+  }
+  return joined;
 }
 
 /** The forecast of one place: the only one given, or `cdk.out`. */
@@ -77,11 +109,43 @@ export function forecastOfOne(options: ForecastOptions, io: Io): Forecast {
   if (options.locations.length > 1) {
     throw new CliError(`give one folder or template, got ${options.locations.length}`);
   }
-  return forecastOf(templatesOf(io, options.locations[0] ?? DEFAULT_LOCATION), options);
+  return forecastOf(templatesOf(readerOf(io), options.locations[0] ?? DEFAULT_LOCATION, options.deployment), options);
 }
 
 export function forecastOf(templates: readonly NamedTemplate[], { range }: ForecastOptions): Forecast {
-  return forecast(templates.flatMap(windowsOfTemplate), range);
+  return forecast(windowsOf(templates), range);
+}
+
+/** The files of the disk, which are looked at before they are read; a fake has its own. */
+export function readerOf(io: Io & Pick<FileReader, 'facts'>): FileReader {
+  return {
+    exists: (file) => io.exists(file),
+    readFile: (file) => io.readFile(file),
+    listFolder: (folder) => io.listFolder(folder),
+    facts: (file) => (io.facts ? io.facts(file) : diskFacts(file)),
+  };
+}
+
+function regionOf(name: string | undefined): string | undefined {
+  if (name !== undefined && !isRegionName(name)) {
+    throw new CliError(`--region must be the name of a region such as eu-central-1, got ${JSON.stringify(name)}`);
+  }
+  return name;
+}
+
+function parametersOf(given: readonly string[] = []): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const text of given) {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined) {
+      throw new CliError(`--parameter must be NAME=VALUE, got ${JSON.stringify(text)}`);
+    }
+    if (parameters.has(name)) {
+      throw new CliError(`--parameter must be given once for each parameter, got ${JSON.stringify(name)} twice`);
+    }
+    parameters.set(name, value);
+  }
+  return parameters;
 }
 
 function timeZoneOf(name: string | undefined): string | undefined {

@@ -1,44 +1,82 @@
 import * as path from 'node:path';
-import { type Known, valueOf, withParameters } from './template-values';
+import { ForecastError, refusal } from './errors';
+import { MAX_STACKS, NestedTemplates, type Assets } from './nested-templates';
+import { placeOf, type Place } from './pseudo-parameters';
+import { MAX_DEPTH, TemplateFiles, type FileReader } from './template-files';
+import { withParameters } from './template-values';
 import type { NamedTemplate } from './template-windows';
-import { ImportError } from '../importer/errors';
 import { isObject, type Json, type JsonObject } from '../importer/json';
-import { isTemplate, parseTemplateText } from '../importer/read/parse-template';
-
-/** What is read from: a file system, or a fake of one. */
-export interface FileReader {
-  exists(file: string): boolean;
-  readFile(file: string): string;
-  /** The files of a folder, or undefined if there is no such folder. */
-  listFolder(folder: string): string[] | undefined;
-}
+import { isTemplate } from '../importer/read/parse-template';
 
 const MANIFEST = 'manifest.json';
 
-/** The templates of a cloud assembly (the folder `cdk.out`), stages and nested stacks included, or of a single file. */
-export function templatesOf(reader: FileReader, location: string): NamedTemplate[] {
-  if (!reader.exists(location)) {
-    throw new ImportError(location, undefined, 'does not exist, synthesize the app by cdk synth first');
-  }
-  const folder = folderOf(reader, location);
-  if (folder !== undefined) {
-    return templatesOfAssembly(reader, folder);
-  }
-  if (reader.listFolder(location)) {
-    throw new ImportError(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
-  }
-  const template = templateIn(reader, location);
-  if (!isTemplate(template)) {
-    throw new ImportError(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
-  }
-  return [{ name: path.basename(location).replace(/(\.template)?\.(json|ya?ml|template)$/, ''), template, paths: new Map() }];
+/** What is given for deployment. */
+export interface DeploymentOptions {
+  /** The region of stacks whose app leaves it open. */
+  readonly region?: string;
+  /** Values of parameters of stacks that are not nested, by name. */
+  readonly parameters?: ReadonlyMap<string, string>;
+}
+
+/** The templates of a cloud assembly (the folder `cdk.out`), stages, nested stacks and sets of stacks included, or of a single file. */
+export function templatesOf(reader: FileReader, location: string, options: DeploymentOptions = {}): NamedTemplate[] {
+  const templates = templatesWith(reader, location, options);
+  requireDeclared(templates, options);
+  return templates.flat();
 }
 
 /** The templates of two versions; windows of two single files are told apart by their logical IDs, whatever the files are called. */
-export function templatesToCompare(reader: FileReader, old: string, now: string): [NamedTemplate[], NamedTemplate[]] {
-  const [before, after] = [templatesOf(reader, old), templatesOf(reader, now)];
+export function templatesToCompare(
+  reader: FileReader, old: string, now: string, options: DeploymentOptions = {},
+): [NamedTemplate[], NamedTemplate[]] {
   const areFiles = [old, now].every((location) => folderOf(reader, location) === undefined);
-  return [areFiles ? before.map((template) => ({ ...template, name: after[0].name })) : before, after];
+  const before = templatesWith(reader, old, options, areFiles ? nameOf(now) : undefined);
+  const after = templatesWith(reader, now, options);
+  requireDeclared([...before, ...after], options);
+  return [before.flat(), after.flat()];
+}
+
+/** A stack, and after it those that are nested in it. */
+type StackFamily = NamedTemplate[];
+
+function requireDeclared(families: readonly StackFamily[], { parameters = new Map() }: DeploymentOptions): void {
+  const declares = ({ template: { Parameters: declared } }: NamedTemplate, name: string) => (
+    isObject(declared) && Object.hasOwn(declared, name) && !name.includes('::'));
+  const missing = [...parameters.keys()].find((name) => !families.some(([stack]) => declares(stack, name)));
+  if (missing !== undefined) {
+    throw new ForecastError(`--parameter must name a parameter of a template, got ${JSON.stringify(missing)}, which no template declares`);
+  }
+}
+
+/** Gives the parameters of a stack that is not nested; those that it does not declare are meant for another. */
+function deployed(template: JsonObject, { region, parameters = new Map() }: DeploymentOptions, place: Place = {}): JsonObject {
+  const { Parameters: declared } = template;
+  const given = [...parameters].filter(([name]) => isObject(declared) && Object.hasOwn(declared, name));
+  return withParameters(template, [...Object.entries({ ...placeOf(region), ...place }), ...given]);
+}
+
+/** @param name of a template that is given as a file */
+function templatesWith(reader: FileReader, location: string, options: DeploymentOptions, name: string = nameOf(location)): StackFamily[] {
+  if (!reader.exists(location)) {
+    throw refusal(location, undefined, 'does not exist, synthesize the app by cdk synth first');
+  }
+  const folder = folderOf(reader, location);
+  if (folder !== undefined) {
+    return new Assembly(new TemplateFiles(reader, folder), options).templates(folder);
+  }
+  if (reader.listFolder(location)) {
+    throw refusal(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
+  }
+  const files = new TemplateFiles(reader);
+  const template = files.template(location);
+  if (!isTemplate(template)) {
+    throw refusal(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
+  }
+  return [new NestedTemplates(files, options.region).withNested({ name, template: deployed(template, options), paths: new Map() }, location)];
+}
+
+function nameOf(file: string): string {
+  return path.basename(file).replace(/(\.template)?\.(json|ya?ml|template)$/, '');
 }
 
 /** The folder of a cloud assembly that is given as such or by its manifest, or undefined. */
@@ -49,117 +87,96 @@ function folderOf(reader: FileReader, location: string): string | undefined {
   return path.basename(location) === MANIFEST ? path.dirname(location) : undefined;
 }
 
-/** @param parents the folders of the assemblies that this one is nested in */
-function templatesOfAssembly(reader: FileReader, folder: string, parents: readonly string[] = []): NamedTemplate[] {
-  const file = path.join(folder, MANIFEST);
-  const manifest = read(reader, file);
-  const artifacts = isObject(manifest) ? manifest.artifacts ?? {} : undefined;
-  if (!isObject(artifacts)) {
-    throw new ImportError(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
+/** A cloud assembly with those that are nested in it. */
+class Assembly {
+  private readonly nested: NestedTemplates;
+  private assemblies = 0;
+
+  constructor(private readonly files: TemplateFiles, private readonly options: DeploymentOptions) {
+    this.nested = new NestedTemplates(files, options.region);
   }
-  const assets = assetsOf(reader, folder, artifacts);
-  return Object.entries(artifacts).flatMap(([id, artifact]) => {
-    const properties = propertiesOf(artifact);
-    if (!isObject(artifact)) {
-      return [];
+
+  /** @param parents the folders of the assemblies that this one is nested in */
+  public templates(folder: string, parents: readonly string[] = []): StackFamily[] {
+    this.assemblies++;
+    if (this.assemblies > MAX_STACKS) {
+      throw new ForecastError(`an app must have at most ${MAX_STACKS} assemblies in one another, got more, give the template of one stack`);
     }
-    if (artifact.type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
-      const nested = path.join(folder, properties.directoryName);
-      const around = [...parents, path.resolve(folder)];
-      if (around.includes(path.resolve(nested))) {
-        throw new ImportError(file, `artifacts.${id}`, `must not be an assembly that holds this one, got ${JSON.stringify(properties.directoryName)}, synthesize the app again`);
+    const file = path.join(folder, MANIFEST);
+    if (parents.length > MAX_DEPTH) {
+      throw refusal(file, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} assemblies in one another, give the template of one stack`);
+    }
+    const manifest = this.files.read(file);
+    const artifacts = isObject(manifest) ? manifest.artifacts ?? {} : undefined;
+    if (!isObject(artifacts)) {
+      throw refusal(file, 'artifacts', 'must be a map, give the folder that cdk synth wrote');
+    }
+    const assets = this.assetsOf(folder, artifacts);
+    return Object.entries(artifacts).flatMap(([id, artifact]) => {
+      const properties = propertiesOf(artifact);
+      if (!isObject(artifact)) {
+        return [];
       }
-      return templatesOfAssembly(reader, nested, around);
+      if (artifact.type === 'cdk:cloud-assembly' && typeof properties.directoryName === 'string') {
+        return this.nestedAssembly(folder, id, properties.directoryName, [...parents, path.resolve(folder)]);
+      }
+      if (artifact.type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') {
+        return [];
+      }
+      return [this.stack(id, artifact, this.files.within(folder, properties.templateFile, { file, place: `artifacts.${id}` }), assets)];
+    });
+  }
+
+  private nestedAssembly(folder: string, id: string, directoryName: string, around: readonly string[]): StackFamily[] {
+    const place = { file: path.join(folder, MANIFEST), place: `artifacts.${id}` };
+    const nested = this.files.within(folder, directoryName, place);
+    if (around.includes(path.resolve(nested))) {
+      throw refusal(place.file, place.place, `must not be an assembly that holds this one, got ${JSON.stringify(directoryName)}, synthesize the app again`);
     }
-    if (artifact.type !== 'aws:cloudformation:stack' || typeof properties.templateFile !== 'string') {
-      return [];
-    }
+    return this.templates(nested, around);
+  }
+
+  private stack(id: string, artifact: JsonObject, file: string, assets: Assets): StackFamily {
     const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
-    const templateFile = path.join(folder, properties.templateFile);
-    const template = withParameters(templateIn(reader, templateFile), environmentOf(artifact));
-    return withNestedStacks(reader, assets, [templateFile], { name, template, paths: pathsOf(metadataOf(reader, folder, artifact)) });
-  });
+    const template = deployed(this.files.template(file), this.options, environmentOf(artifact));
+    return this.nested.withNested({ name, template, paths: pathsOf(this.metadataOf(assets.folder, id, artifact)) }, file, assets);
+  }
+
+  private assetsOf(folder: string, artifacts: JsonObject): Assets {
+    const files = Object.entries(artifacts).flatMap(([id, artifact]) => {
+      const { file } = propertiesOf(artifact);
+      const isManifest = isObject(artifact) && artifact.type === 'cdk:asset-manifest' && typeof file === 'string';
+      const manifest = isManifest ? this.fileNamedIn(folder, id, file) : {};
+      return isObject(manifest) && isObject(manifest.files) ? Object.entries(manifest.files) : [];
+    });
+    const paths = files.flatMap(([hash, file]) => {
+      const source = isObject(file) && isObject(file.source) ? file.source.path : undefined;
+      return typeof source === 'string' ? [[hash, source] as const] : [];
+    });
+    return { folder, pathByHash: new Map(paths) };
+  }
+
+  /** Newer CDKs keep the metadata of a stack in a file of its own. */
+  private metadataOf(folder: string, id: string, artifact: JsonObject): JsonObject {
+    const own = isObject(artifact.metadata) ? artifact.metadata : {};
+    const { additionalMetadataFile: file } = artifact;
+    const additional = typeof file === 'string' ? this.fileNamedIn(folder, id, file) : {};
+    return { ...own, ...(isObject(additional) && additional) };
+  }
+
+  private fileNamedIn(folder: string, id: string, file: string): Json {
+    return this.files.read(this.files.within(folder, file, { file: path.join(folder, MANIFEST), place: `artifacts.${id}` }));
+  }
 }
 
 function propertiesOf(artifact: Json): JsonObject {
   return isObject(artifact) && isObject(artifact.properties) ? artifact.properties : {};
 }
 
-/** The files of an assembly, by the hash under which they are uploaded and by their names. */
-interface Assets {
-  readonly folder: string;
-  readonly pathByHash: ReadonlyMap<string, string>;
-}
-
-function assetsOf(reader: FileReader, folder: string, artifacts: JsonObject): Assets {
-  const files = Object.values(artifacts).flatMap((artifact) => {
-    const { file } = propertiesOf(artifact);
-    const isManifest = isObject(artifact) && artifact.type === 'cdk:asset-manifest' && typeof file === 'string';
-    const manifest = isManifest ? read(reader, path.join(folder, file)) : {};
-    return isObject(manifest) && isObject(manifest.files) ? Object.entries(manifest.files) : [];
-  });
-  const paths = files.flatMap(([hash, file]) => {
-    const source = isObject(file) && isObject(file.source) ? file.source.path : undefined;
-    return typeof source === 'string' ? [[hash, source] as const] : [];
-  });
-  return { folder, pathByHash: new Map(paths) };
-}
-
-/** The template of a nested stack: the CDK command line has its path written down, else the address holds the hash of it. */
-function nestedTemplateFile({ Metadata: metadata, Properties: properties }: JsonObject, { folder, pathByHash }: Assets): string | undefined {
-  const named = isObject(metadata) ? metadata['aws:asset:path'] : undefined;
-  const url = isObject(properties) ? JSON.stringify(properties.TemplateURL ?? null) : '';
-  const file = typeof named === 'string' ? named : pathByHash.get(/[0-9a-f]{64}/.exec(url)?.[0] ?? '');
-  return file === undefined ? undefined : path.join(folder, file);
-}
-
 /** What the environment of a stack makes of the pseudo parameters, as far as the app knows it. */
-function environmentOf({ environment }: JsonObject): Record<string, string> {
+function environmentOf({ environment }: JsonObject): Place {
   const [, account, region] = /^aws:\/\/([^/]+)\/([^/]+)$/.exec(String(environment)) ?? [];
-  return {
-    ...(account && account !== 'unknown-account' && { 'AWS::AccountId': account }),
-    ...(region && region !== 'unknown-region' && { 'AWS::Region': region }),
-  };
-}
-
-/**
- * The templates of nested stacks are assets beside that of their parent, which gives them their parameters.
- *
- * @param files the template of the parent, after those that it is nested in
- */
-function withNestedStacks(reader: FileReader, assets: Assets, files: readonly string[], parent: NamedTemplate): NamedTemplate[] {
-  const resources = isObject(parent.template.Resources) ? parent.template.Resources : {};
-  const nested = Object.entries(resources).flatMap(([logicalId, resource]) => {
-    const file = isObject(resource) && resource.Type === 'AWS::CloudFormation::Stack' ? nestedTemplateFile(resource, assets) : undefined;
-    if (!isObject(resource) || file === undefined) {
-      return [];
-    }
-    if (files.includes(file)) {
-      throw new ImportError(files[files.length - 1], `Resources.${logicalId}`, `must not be a stack that holds this one, got ${JSON.stringify(path.basename(file))}, synthesize the app again`);
-    }
-    return withNestedStacks(reader, assets, [...files, file], {
-      name: `${parent.name}/${logicalId}`,
-      template: withParameters(templateIn(reader, file), parametersFor(parent.template, resource)),
-      paths: parent.paths,
-      condition: typeof resource.Condition === 'string' ? resource.Condition : parent.condition,
-    });
-  });
-  return [parent, ...nested];
-}
-
-/** The parameters of a nested stack; it is in the account and region of its parent. */
-function parametersFor(parent: JsonObject, { Properties: properties }: JsonObject): Record<string, Known> {
-  const given = isObject(properties) && isObject(properties.Parameters) ? properties.Parameters : {};
-  const environment = ['AWS::AccountId', 'AWS::Region'].map((name) => [name, { Ref: name }] as const);
-  return Object.fromEntries([...environment, ...Object.entries(given)].map(([name, value]) => [name, valueOf(parent, value)]));
-}
-
-/** Newer CDKs keep the metadata of a stack in a file of its own. */
-function metadataOf(reader: FileReader, folder: string, artifact: JsonObject): JsonObject {
-  const own = isObject(artifact.metadata) ? artifact.metadata : {};
-  const { additionalMetadataFile: file } = artifact;
-  const additional = typeof file === 'string' ? read(reader, path.join(folder, file)) : {};
-  return { ...own, ...(isObject(additional) && additional) };
+  return placeOf(region === 'unknown-region' ? undefined : region, account === 'unknown-account' ? undefined : account);
 }
 
 function pathsOf(metadata: JsonObject): Map<string, string> {
@@ -172,16 +189,4 @@ function pathsOf(metadata: JsonObject): Map<string, string> {
     }
   }
   return paths;
-}
-
-function templateIn(reader: FileReader, file: string): JsonObject {
-  const content = read(reader, file);
-  if (!isObject(content)) {
-    throw new ImportError(file, undefined, 'must be a CloudFormation template');
-  }
-  return content;
-}
-
-function read(reader: FileReader, file: string): Json {
-  return parseTemplateText({ name: file, text: reader.readFile(file) });
 }

@@ -1,4 +1,6 @@
+import { chooseDaysAlike, dayWords, weekDayOf } from './day-words';
 import type { Forecast, ForecastWindow } from './forecast';
+import type { TemplateWindow } from './template-windows';
 import type { Opening } from '../schedule/engine/openings';
 import { formatDay, formatTime } from '../timeline/timeline';
 
@@ -12,29 +14,74 @@ interface WindowDifference {
   readonly first?: Date;
 }
 
-export function differences(before: Forecast, after: Forecast): WindowDifference[] {
-  const paths = [...new Set([before, after].flatMap(({ windows, undetermined }) => [...windows, ...undetermined].map(({ path }) => path)))].sort();
-  return paths.flatMap((path) => differenceOf(path, before, after) ?? []);
+/** What a comparison says of all windows of two versions. */
+export interface Comparison {
+  readonly differences: readonly WindowDifference[];
+  /** How many windows are known to open in both versions. */
+  readonly compared: number;
+  /** Windows that only deployment can compare, and whose templates say the same of them in both versions. */
+  readonly notCompared: readonly TemplateWindow[];
 }
 
-function differenceOf(path: string, before: Forecast, after: Forecast): WindowDifference | undefined {
-  const [old, now] = [before, after].map(({ windows }) => windows.find((window) => window.path === path));
-  const [oldLeft, nowLeft] = [before, after].map(({ undetermined }) => undetermined.find((window) => window.path === path));
+/** A window in one version. */
+interface Side {
+  readonly known?: ForecastWindow;
+  readonly left?: TemplateWindow;
+}
+
+export function compare(before: Forecast, after: Forecast): Comparison {
+  const [old, now] = [sidesOf(before), sidesOf(after)];
+  const pairs = [...new Set([...old.keys(), ...now.keys()])].sort().map((path) => [path, old.get(path) ?? {}, now.get(path) ?? {}] as const);
+  return {
+    differences: pairs.flatMap((pair) => differenceOf(...pair) ?? []),
+    compared: pairs.filter(([, { known: was }, { known: is }]) => was && is).length,
+    notCompared: pairs.flatMap(([, { left: was }, { left: is }]) => (was && is && isSame(was, is) ? [is] : [])),
+  };
+}
+
+function sidesOf({ windows, undetermined }: Forecast): Map<string, Side> {
+  return new Map<string, Side>([
+    ...windows.map((known) => [known.path, { known }] as const),
+    ...undetermined.map((left) => [left.path, { left }] as const),
+  ]);
+}
+
+function differenceOf(path: string, { known: old, left: oldLeft }: Side, { known: now, left: nowLeft }: Side): WindowDifference | undefined {
   if (old && now) {
     return changed(path, old, now);
   }
   if (oldLeft && nowLeft) {
-    const same = oldLeft.undetermined === nowLeft.undetermined && oldLeft.expression === nowLeft.expression;
-    return same ? undefined : { path, change: 'undetermined', words: `cannot be compared: ${nowLeft.undetermined}` };
+    return isSame(oldLeft, nowLeft) ? undefined : { path, change: 'undetermined', words: `cannot tell: ${changedBasis(oldLeft, nowLeft)}` };
   }
-  if (old && nowLeft || oldLeft && now) {
-    return { path, change: 'undetermined', words: `cannot be compared: ${nowLeft ? 'new' : 'old'} ${(nowLeft ?? oldLeft)!.undetermined}` };
+  const [was, is] = [old ?? oldLeft, now ?? nowLeft];
+  if (was && is) {
+    const left = nowLeft ? `new ${nowLeft.undetermined}` : `old ${oldLeft!.undetermined}`;
+    return { path, change: 'undetermined', words: `cannot tell: ${[...changedExpression(was, is), left].join(', ')}` };
   }
-  return old || oldLeft ? { path, change: 'removed', words: `removed, ${old ? lastWords(old) : oldLeft!.undetermined}` }
+  return was ? { path, change: 'removed', words: `removed, ${old ? lastWords(old) : oldLeft!.undetermined}` }
     : { path, change: 'added', words: `new, ${now ? firstWords(now) : nowLeft!.undetermined}`, first: now?.openings[0]?.start };
 }
 
+/** Where all that an answer depends on is equal, deployment gives equal answers. */
+function isSame(old: TemplateWindow, now: TemplateWindow): boolean {
+  return old.undetermined === now.undetermined && old.expression === now.expression && old.basis === now.basis;
+}
+
+function changedBasis(old: TemplateWindow, now: TemplateWindow): string {
+  const expression = changedExpression(old, now);
+  const isOther = expression.length === 0 && old.undetermined === now.undetermined;
+  return [...expression, ...(isOther ? ['what it depends on is not as before'] : []), now.undetermined].join(', ');
+}
+
+function changedExpression({ expression: old }: TemplateWindow, { expression: now }: TemplateWindow): string[] {
+  return old !== undefined && now !== undefined && old !== now ? [`${old} → ${now}`] : [];
+}
+
 function changed(path: string, old: ForecastWindow, now: ForecastWindow): WindowDifference | undefined {
+  if (old.openings.length + now.openings.length === 0 && JSON.stringify(old.spec) !== JSON.stringify(now.spec)) {
+    const words = [...changedExpression(old, now), 'opens in this time neither before nor now'];
+    return { path, change: 'undetermined', words: `cannot tell: ${words.join(', ')}` };
+  }
   const move = moved(old, now);
   const lengths = lengthened(old, now);
   const words = [...(move ? [move.words] : []), ...lengths].join('; ');
@@ -44,16 +91,19 @@ function changed(path: string, old: ForecastWindow, now: ForecastWindow): Window
 function moved(old: ForecastWindow, now: ForecastWindow): Pick<WindowDifference, 'words' | 'first'> | undefined {
   const [[gone], [came]] = [missingIn(now, old), missingIn(old, now)];
   const [whence, where] = [zoneOf(old), zoneOf(now)];
+  const dayOf = chooseDaysAlike(old.spec, now.spec) ? weekDayOf : dayWords;
+  const day = (opening: Opening, { spec }: ForecastWindow) => dayOf(opening, spec);
+  const at = (opening: Opening, window: ForecastWindow) => `${day(opening, window)} ${formatTime(opening.start, zoneOf(window))}`;
   if (!came) {
-    return gone && { words: `${describe(gone, whence)} ${whence} falls away, the first time on ${dateOf(gone, whence)}` };
+    return gone && { words: `${at(gone, old)} ${whence} falls away, the first time on ${dateOf(gone, whence)}` };
   }
   const since = `${where}, first on ${dateOf(came, where)}`;
   if (!gone) {
-    return { words: `also ${describe(came, where)} ${since}`, first: came.start };
+    return { words: `also ${at(came, now)} ${since}`, first: came.start };
   }
-  const sameDay = whence === where && weekDay(gone, whence) === weekDay(came, where);
-  const from = whence === where ? describe(gone, whence) : `${describe(gone, whence)} ${whence}`;
-  return { words: `${from} → ${sameDay ? formatTime(came.start, where) : describe(came, where)} ${since}`, first: came.start };
+  const sameDay = whence === where && day(gone, old) === day(came, now);
+  const from = whence === where ? at(gone, old) : `${at(gone, old)} ${whence}`;
+  return { words: `${from} → ${sameDay ? formatTime(came.start, where) : at(came, now)} ${since}`, first: came.start };
 }
 
 function lengthened(old: ForecastWindow, now: ForecastWindow): string[] {
@@ -68,31 +118,20 @@ function missingIn(there: ForecastWindow, here: ForecastWindow): Opening[] {
 }
 
 function firstWords(window: ForecastWindow): string {
-  return window.openings.length > 0 ? `first on ${on(window.openings[0], zoneOf(window))}` : 'does not open in this time';
+  return window.openings.length > 0 ? `first on ${on(window.openings[0], window)}` : 'does not open in this time';
 }
 
 function lastWords(window: ForecastWindow): string {
-  return window.openings.length > 0 ? `was to open on ${on(window.openings[0], zoneOf(window))}` : 'was not to open in this time';
+  return window.openings.length > 0 ? `was to open on ${on(window.openings[0], window)}` : 'was not to open in this time';
 }
 
-function on(opening: Opening, timeZone: string): string {
-  return `${dateOf(opening, timeZone)}, ${describe(opening, timeZone)} ${timeZone}`;
+function on(opening: Opening, { spec }: ForecastWindow): string {
+  const { timeZone = 'UTC' } = spec;
+  return `${dateOf(opening, timeZone)}, ${weekDayOf(opening, spec)} ${formatTime(opening.start, timeZone)} ${timeZone}`;
 }
 
 function zoneOf({ spec }: ForecastWindow): string {
   return spec.timeZone ?? 'UTC';
-}
-
-const WEEK_DAYS: Readonly<Record<string, string>> = {
-  Sun: 'Sunday', Mon: 'Monday', Tue: 'Tuesday', Wed: 'Wednesday', Thu: 'Thursday', Fri: 'Friday', Sat: 'Saturday',
-};
-
-function weekDay({ start }: Opening, timeZone: string): string {
-  return WEEK_DAYS[formatDay(start, timeZone).slice(0, 3)];
-}
-
-function describe(opening: Opening, timeZone: string): string {
-  return `${weekDay(opening, timeZone)} ${formatTime(opening.start, timeZone)}`;
 }
 
 function dateOf({ start }: Opening, timeZone: string): string {

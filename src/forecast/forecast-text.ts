@@ -1,4 +1,6 @@
 import type { Forecast, ForecastWindow } from './forecast';
+import type { Opening } from '../schedule/engine/openings';
+import { fold, type Fold } from '../timeline/fold';
 import { formatDay, formatLater } from '../timeline/timeline';
 
 /** Each window with its openings, and what the templates leave open. */
@@ -12,13 +14,28 @@ function windowText({ path, expression, spec, openings }: ForecastWindow, timeZo
   const offset = days > 0 ? `, ${days} ${days === 1 ? 'day' : 'days'} later` : '';
   return [
     `${path}  ${expression}${offset}  ${spec.timeZone ?? 'UTC'}`,
-    ...openings.map(({ start, cutoff, end }) => {
-      const lastStart = cutoff < end ? `, last start before ${formatLater(start, cutoff, timeZone)}` : '';
-      return `  ${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`}`;
-    }),
+    ...fold(openings, timeZone).map((folded) => `  ${folded.repeats ? repeatedText(folded, timeZone) : openingText(folded.entries[0], timeZone)}`),
     ...(openings.length === 0 ? ['  does not open in this time'] : []),
     '',
   ].join('\n');
+}
+
+function openingText({ start, cutoff, end }: Opening, timeZone: string): string {
+  const lastStart = cutoff < end ? `, last start before ${formatLater(start, cutoff, timeZone)}` : '';
+  return `${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`}`;
+}
+
+function repeatedText({ entries, repeats }: Fold<Opening>, timeZone: string): string {
+  const [first, last] = [entries[0], entries[entries.length - 1]];
+  const { opens, lastStart, closes } = repeats!;
+  const cutoff = first.cutoff < first.end ? `, last start before ${lastStart}` : '';
+  return `${opens}, closes ${closes}${cutoff}, ${entries.length} times: ${formatDay(first.start, timeZone)} to ${formatDay(last.start, timeZone)}`;
+}
+
+/** The windows that do not open in the time looked at. */
+export function closedText(windows: Forecast['windows']): string {
+  const closed = windows.filter(({ openings }) => openings.length === 0);
+  return closed.length === 0 ? '' : ['Do not open in this time:', ...closed.map(({ path, expression }) => `  ${path}  ${expression}`), ''].join('\n');
 }
 
 export function undeterminedText(undetermined: Forecast['undetermined']): string {

@@ -1,3 +1,4 @@
+import { ForecastError } from './errors';
 import type { TemplateWindow } from './template-windows';
 import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import { openingsBetween } from '../schedule/engine/openings-between';
@@ -17,13 +18,24 @@ export interface Forecast {
   readonly undetermined: readonly TemplateWindow[];
 }
 
+/** More than anybody reads; a window that opens every minute has them in ten weeks. */
+export const MAX_OCCURRENCES = 100_000;
+
 export function forecast(windows: readonly TemplateWindow[], range: TimelineRange): Forecast {
-  return {
-    range,
-    windows: windows.flatMap(({ spec, ...window }) => (
-      spec ? [{ ...window, spec, openings: [...openingsBetween(spec, range.start, range.end)] }] : [])),
-    undetermined: windows.filter(({ spec }) => spec === undefined),
-  };
+  const known: ForecastWindow[] = [];
+  let count = 0;
+  for (const { spec, ...window } of windows) {
+    const openings: Opening[] = [];
+    for (const opening of spec ? openingsBetween(spec, range.start, range.end) : []) {
+      openings.push(opening);
+      count++;
+      if (count > MAX_OCCURRENCES) {
+        throw new ForecastError(`windows must open at most ${MAX_OCCURRENCES} times in the time looked at, got more, give fewer --weeks or the template of one stack`);
+      }
+    }
+    spec && known.push({ ...window, spec, openings });
+  }
+  return { range, windows: known, undetermined: windows.filter(({ spec }) => spec === undefined) };
 }
 
 /** @param timeZone in which the times are shown; that of each window if it is not given */

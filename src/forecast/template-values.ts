@@ -1,78 +1,159 @@
-import { isObject, type Json, type JsonObject } from '../importer/json';
-import { substitutionParts } from '../rules/substitution';
+import { truthOf, type ConditionScope, type Truth } from './conditions';
+import { joined, listOf, mapped, selected, split, substituted, UNKNOWN, type Known } from './intrinsic-functions';
+import { canonical, isObject, valueOf as ownValue, type Json, type JsonObject } from '../importer/json';
 
-/** A value that a template leaves to deployment. */
-export const UNKNOWN = Symbol('unknown');
-
-export type Known = Json | typeof UNKNOWN;
-
-/** The value that a template gives, as far as it does: parameters count with their defaults, mappings with literal keys. */
+/** The value that a template gives, as far as it does: parameters count with their defaults, conditions and mappings with what is known of them. */
 export function valueOf(template: JsonObject, value: Json | undefined): Known {
-  if (typeof value === 'string' && value.includes('{{resolve:')) {
-    return UNKNOWN;
-  }
-  if (!isObject(value)) {
-    return Array.isArray(value) ? listOf(template, value) : value ?? null;
-  }
-  const [name, ...others] = Object.keys(value);
-  if (others.length > 0) {
-    return UNKNOWN;
-  }
-  switch (name) {
-    case 'Ref': return parameter(template, value.Ref);
-    case 'Fn::FindInMap': return mapped(template, value[name]);
-    case 'Fn::Join': return joined(template, value[name]);
-    case 'Fn::Sub': return substituted(template, value[name]);
-    default: return UNKNOWN;
-  }
+  return new Scope(template).resolve(value ?? null);
 }
 
-function listOf(template: JsonObject, items: readonly Json[]): Known {
-  const values = items.map((item) => valueOf(template, item));
-  return values.every((item): item is Json => item !== UNKNOWN) ? values : UNKNOWN;
+/** What to give so that a value is known, in words, if that can be given. */
+export function remedyOf(template: JsonObject, value: Json | undefined): string | undefined {
+  const scope = new Scope(template);
+  scope.resolve(value ?? null);
+  return scope.reason?.includes(', give ') ? scope.reason : undefined;
+}
+
+/** Whether a condition of a template holds, or why the template does not tell. */
+type Decision = { readonly holds: boolean } | { readonly undecided: string };
+
+export function decisionOf(template: JsonObject, condition: string): Decision {
+  const scope = new Scope(template);
+  const holds = scope.holds(condition);
+  return holds === undefined ? { undecided: scope.reason ?? 'is known only at deployment' } : { holds };
 }
 
 /** The same template with some of its parameters given, or left to deployment where the value is unknown. */
-export function withParameters(template: JsonObject, given: Readonly<Record<string, Known>>): JsonObject {
+export function withParameters(template: JsonObject, given: Iterable<readonly [name: string, value: Known]>): JsonObject {
   const declared = isObject(template.Parameters) ? template.Parameters : {};
-  const parameters = Object.entries(given).map(([name, value]) => {
-    const { Default: _default, ...rest } = isObject(declared[name]) ? declared[name] : {};
-    return [name, value === UNKNOWN ? rest : { ...rest, Default: value }];
+  const parameters = [...given].map(([name, value]) => {
+    const declaration = ownValue(declared, name);
+    return [name, value === UNKNOWN ? {} : { ...(isObject(declaration) && declaration), Default: value }] as const;
   });
-  return { ...template, Parameters: { ...declared, ...Object.fromEntries(parameters) } };
+  return { ...template, Parameters: Object.fromEntries([...Object.entries(declared), ...parameters]) };
 }
 
-function parameter(template: JsonObject, name: Json): Known {
-  if (name === 'AWS::NoValue') {
-    return null;
+/** Values and conditions in one another, so that no template is too deep to look at. */
+const MAX_LEVELS = 200;
+
+/** One look at a template; it remembers why it cannot tell. */
+class Scope implements ConditionScope {
+  /** The first thing that is not known, in words. */
+  public reason?: string;
+  private depth = 0;
+  private readonly visited = new Map<string, Truth | 'asked'>();
+
+  constructor(private readonly template: JsonObject) {}
+
+  public readonly resolve = (value: Json): Known => {
+    const composed = typeof value === 'object' && value !== null ? this.oneDeeper(() => this.composed(value)) : value;
+    // a text that is made of parts may be a dynamic reference too
+    if (typeof composed === 'string' && composed.includes('{{resolve:')) {
+      return this.unknown('depends on a dynamic reference');
+    }
+    return composed === undefined ? UNKNOWN : composed;
+  };
+
+  public holds(name: string): Truth {
+    const known = this.visited.get(name);
+    if (known === 'asked') {
+      this.unknown(`depends on ${name}, which depends on itself`);
+      return undefined;
+    }
+    if (this.visited.has(name)) {
+      return known;
+    }
+    const declared = isObject(this.template.Conditions) ? ownValue(this.template.Conditions, name) : undefined;
+    if (declared === undefined) {
+      this.unknown('is not declared by the template');
+    }
+    this.visited.set(name, 'asked');
+    const truth = declared === undefined ? undefined : this.truth(declared);
+    this.visited.set(name, truth);
+    return truth;
   }
-  const declared = isObject(template.Parameters) && typeof name === 'string' ? template.Parameters[name] : undefined;
+
+  public truth(expression: Json): Truth {
+    return this.oneDeeper(() => truthOf(expression, this));
+  }
+
+  private composed(value: Json[] | JsonObject): Known {
+    if (Array.isArray(value)) {
+      return listOf(value, this.resolve);
+    }
+    const [name, ...others] = Object.keys(value);
+    return others.length > 0 || name === undefined ? UNKNOWN : this.call(name, value[name]);
+  }
+
+  private oneDeeper<T>(look: () => T): T | undefined {
+    if (this.depth >= MAX_LEVELS) {
+      this.unknown(`depends on more than ${MAX_LEVELS} values in one another`);
+      return undefined;
+    }
+    this.depth++;
+    const found = look();
+    this.depth--;
+    return found;
+  }
+
+  private call(name: string, argument: Json): Known {
+    switch (name) {
+      case 'Ref': return this.parameter(argument);
+      case 'Fn::If': return this.chosen(argument);
+      case 'Fn::FindInMap': return mapped(this.template.Mappings, argument, this.resolve);
+      case 'Fn::Join': return joined(argument, this.resolve);
+      case 'Fn::Select': return selected(argument, this.resolve);
+      case 'Fn::Split': return split(argument, this.resolve);
+      case 'Fn::Sub': return substituted(argument, this.resolve);
+      default: return this.unknown(`depends on ${name}`);
+    }
+  }
+
+  /** A choice between equal values is known, whatever its condition says. */
+  private chosen(argument: Json): Known {
+    const [condition, ...branches] = Array.isArray(argument) ? argument : [];
+    if (typeof condition !== 'string' || branches.length !== 2) {
+      return UNKNOWN;
+    }
+    const truth = this.holds(condition);
+    if (truth !== undefined) {
+      return this.resolve(branches[truth ? 0 : 1]);
+    }
+    const [one, other] = branches.map(this.resolve);
+    return one !== UNKNOWN && other !== UNKNOWN && canonical(one) === canonical(other) ? one : UNKNOWN;
+  }
+
+  private parameter(name: Json): Known {
+    if (name === 'AWS::NoValue') {
+      return null;
+    }
+    const { Parameters: parameters } = this.template;
+    const declared = isObject(parameters) && typeof name === 'string' ? ownValue(parameters, name) : undefined;
+    const value = isObject(declared) && declared.Default !== undefined ? valueOfParameter(declared, declared.Default) : UNKNOWN;
+    return value === UNKNOWN ? this.unknown(missing(name, declared)) : value;
+  }
+
+  private unknown(reason: string): typeof UNKNOWN {
+    this.reason ??= reason;
+    return UNKNOWN;
+  }
+}
+
+function valueOfParameter({ Type: type }: JsonObject, value: Json): Known {
   // the default of a parameter of Parameter Store is a name, not its value
-  const fromStore = isObject(declared) && String(declared.Type).startsWith('AWS::SSM::Parameter::');
-  return isObject(declared) && declared.Default !== undefined && !fromStore ? valueOf({}, declared.Default) : UNKNOWN;
-}
-
-function mapped(template: JsonObject, argument: Json): Known {
-  const keys = Array.isArray(argument) ? listOf(template, argument.slice(0, 3)) : UNKNOWN;
-  if (keys === UNKNOWN || !Array.isArray(keys)) {
+  if (String(type).startsWith('AWS::SSM::Parameter::')) {
     return UNKNOWN;
   }
-  const entry = (level: Known, key: Json): Known => (isObject(level) ? level[String(key)] ?? UNKNOWN : UNKNOWN);
-  return keys.reduce<Known>(entry, template.Mappings ?? {});
+  const isList = /^(CommaDelimitedList|List<.*>)$/.test(String(type));
+  const known = new Scope({}).resolve(value);
+  return isList && typeof known === 'string' ? known.split(',').map((item) => item.trim()) : known;
 }
 
-function joined(template: JsonObject, argument: Json): Known {
-  const [separator, parts] = Array.isArray(argument) ? argument : [];
-  const values = Array.isArray(parts) ? listOf(template, parts) : UNKNOWN;
-  return Array.isArray(values) ? values.map(String).join(String(separator)) : UNKNOWN;
-}
-
-function substituted(template: JsonObject, argument: Json): Known {
-  const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
-  if (typeof text !== 'string' || !isObject(variables)) {
-    return UNKNOWN;
+function missing(name: Json, declared: Json | undefined): string {
+  const ofPlace = name === 'AWS::Region' || name === 'AWS::Partition' || name === 'AWS::URLSuffix';
+  if (ofPlace && declared === undefined) {
+    return `depends on ${name}, give --region`;
   }
-  const parts = substitutionParts(text).map((part) => ('literal' in part ? part.literal
-    : valueOf(template, Object.hasOwn(variables, part.reference) ? variables[part.reference] : { Ref: part.reference })));
-  return parts.includes(UNKNOWN) ? UNKNOWN : parts.map(String).join('');
+  const isParameter = isObject(declared) && declared.Type !== undefined && !String(declared.Type).startsWith('AWS::SSM::Parameter::');
+  return `depends on ${String(name)}${isParameter ? `, give --parameter ${String(name)}=VALUE` : ''}`;
 }

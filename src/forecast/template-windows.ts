@@ -1,4 +1,6 @@
-import { UNKNOWN, valueOf } from './template-values';
+import { basisOf } from './basis';
+import { UNKNOWN } from './intrinsic-functions';
+import { decisionOf, remedyOf, valueOf } from './template-values';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { instantOf, type Properties } from '../rules/value';
@@ -16,6 +18,8 @@ export interface TemplateWindow {
   readonly expression?: string;
   readonly spec?: ScheduleSpec;
   readonly undetermined?: string;
+  /** All that the answer depends on, of a window that is undetermined: where it is equal, deployment gives equal answers. */
+  readonly basis?: string;
 }
 
 /** A template with the names of what is in it. */
@@ -25,22 +29,57 @@ export interface NamedTemplate {
   readonly template: JsonObject;
   /** Paths in the app by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
-  /** The condition under which the stack exists, of a nested one. */
-  readonly condition?: string;
+  /** Why it is not known whether the stack exists, of a nested one. */
+  readonly undecided?: string;
+  /** All that a nested stack takes from those that it is nested in. */
+  readonly basis?: string;
 }
 
-export function windowsOfTemplate({ name, template, paths, condition }: NamedTemplate): TemplateWindow[] {
-  const resources = isObject(template.Resources) ? template.Resources : {};
-  return Object.entries(resources).flatMap(([logicalId, resource]): TemplateWindow[] => {
+/** A window with the name of its stack and its logical ID, which no other window has. */
+export interface PlacedWindow {
+  readonly place: string;
+  readonly window: TemplateWindow;
+}
+
+export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
+  const resources = isObject(stack.template.Resources) ? stack.template.Resources : {};
+  return Object.entries(resources).flatMap(([logicalId, resource]): PlacedWindow[] => {
+    const place = printable(`${stack.name}/${logicalId}`);
     if (logicalId.startsWith('Fn::') && JSON.stringify(resource).includes(`"${RESOURCE_TYPES.window}"`)) {
-      return [{ path: printable(`${name}/${logicalId}`), undetermined: 'is expanded at deployment' }];
+      return [{ place, window: { path: place, undetermined: 'is expanded at deployment', basis: basisWithin(stack, resource) } }];
     }
     if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
       return [];
     }
-    const path = paths.get(logicalId) ?? pathOfMetadata(resource) ?? `${name}/${logicalId}`;
-    return [{ path: printable(path), ...timesOf(template, condition === undefined ? resource : { Condition: condition, ...resource }) }];
+    const answer = answerOf(stack, resource);
+    const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
+    return answer ? [{ place, window: { path, ...answer } }] : [];
   });
+}
+
+/** Why it is not known whether a resource exists, or whether it does. */
+export function existenceOf(template: JsonObject, { Condition: condition }: JsonObject): boolean | string {
+  if (typeof condition !== 'string') {
+    return true;
+  }
+  const decision = decisionOf(template, condition);
+  return 'holds' in decision ? decision.holds : `exists only under the condition ${condition}, which ${decision.undecided}`;
+}
+
+/** Nothing of a window that does not exist. */
+function answerOf(stack: NamedTemplate, resource: JsonObject): Omit<TemplateWindow, 'path'> | undefined {
+  const existence = existenceOf(stack.template, resource);
+  if (existence === false) {
+    return undefined;
+  }
+  const answer = timesOf(stack.template, resource, typeof existence === 'string' ? existence : stack.undecided);
+  const { Properties: properties, Condition: condition = null } = resource;
+  const times = TIMES.map((property) => (isObject(properties) ? properties[property] ?? null : null));
+  return answer.spec ? answer : { ...answer, basis: basisWithin(stack, [condition, ...times]) };
+}
+
+function basisWithin({ template, basis = '' }: NamedTemplate, value: Json): string {
+  return basisOf(template, value) + basis;
 }
 
 function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined {
@@ -51,19 +90,21 @@ function pathOfMetadata({ Metadata: metadata }: JsonObject): string | undefined 
 /** The properties that say when a window is open. */
 const TIMES = ['Schedule', 'ScheduleTimezone', 'ScheduleOffset', 'Duration', 'Cutoff', 'StartDate', 'EndDate'];
 
-function timesOf(template: JsonObject, resource: JsonObject): Omit<TemplateWindow, 'path'> {
+function timesOf(template: JsonObject, resource: JsonObject, undecided: string | undefined): Omit<TemplateWindow, 'path'> {
   const properties = isObject(resource.Properties) ? resource.Properties : {};
   const values = TIMES.map((property) => [property, valueOf(template, properties[property])] as const);
   const expression = values[0][1];
   const shown = typeof expression === 'string' ? { expression: printable(expression) } : {};
   const undetermined = (reason: string) => ({ ...shown, undetermined: printable(reason) });
 
-  if (typeof resource.Condition === 'string') {
-    return undetermined(`exists only under the condition ${resource.Condition}`);
+  if (undecided !== undefined) {
+    return undetermined(undecided);
   }
   const unresolvedProperties = values.filter(([, value]) => value === UNKNOWN).map(([property]) => property);
   if (unresolvedProperties.length > 0) {
-    return undetermined(`${unresolvedProperties.join(', ')} ${unresolvedProperties.length === 1 ? 'is' : 'are'} known only at deployment`);
+    const [remedy] = unresolvedProperties.flatMap((property) => remedyOf(template, properties[property]) ?? []);
+    const reason = `${unresolvedProperties.join(', ')} ${unresolvedProperties.length === 1 ? 'is' : 'are'} known only at deployment`;
+    return undetermined(remedy === undefined ? reason : `${reason}, which ${remedy}`);
   }
   const times: Properties = Object.fromEntries((values as [string, Json][]).filter(([, value]) => value !== null));
   const { schedule, faults } = parseSchedule(String(expression));

@@ -1,12 +1,14 @@
 import type { TimelineEntry, TimelineRange, UndeterminedWindow } from './timeline';
-import { formatDay, formatLater, inOrder, overlapsOf } from './timeline';
+import { formatDay, formatLater, overlapsOf } from './timeline';
+import { timelineRows, type TimelineRow } from './timeline-rows';
 import { STYLE } from './timeline-style';
 import { instantOf, wallClock } from '../schedule/engine/time-zone';
 
 const DAY = 86_400_000;
 const WEEK = 7 * DAY;
 
-interface Row {
+/** An opening, and the row of the table that tells of it. */
+interface Bar {
   readonly id: string;
   readonly entry: TimelineEntry;
   readonly overlaps: readonly string[];
@@ -21,10 +23,17 @@ interface Week {
   readonly days: readonly { readonly label: string; readonly at: number }[];
 }
 
-/** A page of its own: a lane for each window in each week, a table of all openings, and the windows of which none are known. */
-export function timelineHtml(entries: readonly TimelineEntry[], range: TimelineRange, undetermined: readonly UndeterminedWindow[] = []): string {
+/**
+ * A page of its own: a lane for each window in each week, a table of all openings, and the windows of which none are known.
+ *
+ * @param closed the paths of windows that do not open in this time
+ */
+export function timelineHtml(
+  entries: readonly TimelineEntry[], range: TimelineRange, undetermined: readonly UndeterminedWindow[] = [], closed: readonly string[] = [],
+): string {
   const overlaps = overlapsOf(entries);
-  const rows = inOrder(entries).map((entry, i) => ({ id: `opening-${i + 1}`, entry, overlaps: overlaps.get(entry)! }));
+  const rows = timelineRows(entries, overlaps);
+  const bars = rows.flatMap((row, i) => row.entries.map((entry) => ({ id: idOf(i), entry, overlaps: overlaps.get(entry)! })));
   const axis = axisZone(entries);
   const title = `Maintenance windows from ${formatDay(range.start, axis)} to ${formatDay(range.end, axis)} ${axis}`;
   return [
@@ -45,15 +54,20 @@ export function timelineHtml(entries: readonly TimelineEntry[], range: TimelineR
     ...rows.length === 0 ? ['<p>No window opens in this time.</p>'] : [
       '<p class="legend"><span class="key run"></span> tasks may start <span class="key cut"></span> after the cutoff, no task starts '
         + '<span class="key run overlap"></span> open together with another window</p>',
-      ...weeksOf(range, axis).flatMap(week => renderWeek(week, rows, axis)),
+      ...weeksOf(range, axis).flatMap(week => renderWeek(week, bars, axis)),
       ...renderTable(rows),
     ],
+    ...renderClosed(closed),
     ...renderUndetermined(undetermined),
     '</main>',
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+function renderClosed(paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : ['<h2>Do not open in this time</h2>', '<ul>', ...paths.map((path) => `<li>${escape(path)}</li>`), '</ul>'];
 }
 
 function renderUndetermined(windows: readonly UndeterminedWindow[]): string[] {
@@ -88,14 +102,14 @@ function weeksOf(range: TimelineRange, timeZone: string): Week[] {
   }
 }
 
-function renderWeek(week: Week, rows: readonly Row[], axis: string): string[] {
-  const open = rows.filter(({ entry }) => entry.start.getTime() < week.end && entry.end.getTime() > week.start);
-  const windows = [...new Set(rows.map(({ entry }) => entry.path))].sort();
+function renderWeek(week: Week, all: readonly Bar[], axis: string): string[] {
+  const open = all.filter(({ entry }) => entry.start.getTime() < week.end && entry.end.getTime() > week.start);
+  const windows = [...new Set(all.map(({ entry }) => entry.path))].sort();
   const lanes = open.length === 0 ? ['<p>No window opens.</p>'] : [
     '<div class="week">',
     `<div class="days" aria-hidden="true">${week.days.map(renderDay).join('')}</div>`,
     ...windows.map(path => {
-      const bars = open.filter(({ entry }) => entry.path === path).map(row => renderBar(row, week));
+      const bars = open.filter(({ entry }) => entry.path === path).map(bar => renderBar(bar, week));
       return `<div class="lane"><span class="name">${breakable(path)}</span><div class="track">${week.days.map(renderRule).join('')}${bars.join('')}</div></div>`;
     }),
     '</div>',
@@ -111,7 +125,7 @@ function renderRule({ at }: Week['days'][number]): string {
   return `<i style="left:${at}%"></i>`;
 }
 
-function renderBar({ id, entry, overlaps }: Row, week: Week): string {
+function renderBar({ id, entry, overlaps }: Bar, week: Week): string {
   const from = Math.max(entry.start.getTime(), week.start);
   const to = Math.min(entry.end.getTime(), week.end);
   const cutoff = Math.min(Math.max(entry.cutoff.getTime(), from), to);
@@ -122,27 +136,33 @@ function renderBar({ id, entry, overlaps }: Row, week: Week): string {
     + `<b style="width:${percent(cutoff - from, to - from)}%"></b></a>`;
 }
 
-function renderTable(rows: readonly Row[]): string[] {
+function renderTable(rows: readonly TimelineRow[]): string[] {
   return [
     '<h2 id="all">All openings</h2>',
     '<table aria-labelledby="all">',
     '<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">Last start before</th><th scope="col">Closes</th>'
       + '<th scope="col">Time zone</th><th scope="col">UTC</th><th scope="col">Overlaps with</th></tr></thead>',
     '<tbody>',
-    ...rows.map(({ id, entry, overlaps }) => {
-      const { path, start, cutoff, end, timeZone = 'UTC' } = entry;
-      return `<tr id="${id}" tabindex="-1"${overlaps.length > 0 ? ' class="overlap"' : ''}><th scope="row">${breakable(path)}</th>`
-        + cell('Opens', formatDay(start, timeZone))
-        + cell('Last start before', formatLater(start, cutoff, timeZone))
-        + cell('Closes', formatLater(start, end, timeZone))
-        + cell('Time zone', timeZone)
-        + cell('UTC', `${formatDay(start)} – ${formatLater(start, end)}`)
-        + cell('Overlaps with', overlaps.join(', '))
-        + '</tr>';
-    }),
+    ...rows.map(renderRow),
     '</tbody>',
     '</table>',
   ];
+}
+
+function renderRow({ path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, overlaps }: TimelineRow, index: number): string {
+  const [{ start, end }] = entries;
+  return `<tr id="${idOf(index)}" tabindex="-1"${overlaps.length > 0 ? ' class="overlap"' : ''}><th scope="row">${breakable(path)}</th>`
+    + cell('Opens', opens)
+    + cell('Last start before', lastStart)
+    + cell('Closes', closes)
+    + cell('Time zone', timeZone)
+    + cell('UTC', isFolded ? startUtc : `${startUtc} – ${formatLater(start, end)}`)
+    + cell('Overlaps with', overlaps.join(', '))
+    + '</tr>';
+}
+
+function idOf(row: number): string {
+  return `opening-${row + 1}`;
 }
 
 function cell(heading: string, text: string): string {

@@ -1,25 +1,15 @@
 import type { TimelineEntry, TimelineRange } from './timeline';
-import { formatDay, formatLater, inOrder, overlapsOf } from './timeline';
+import { formatDay } from './timeline';
+import { timelineRows } from './timeline-rows';
 
 const HEADINGS = ['Window', 'Opens', 'Last start before', 'Closes', 'Time zone', 'Opens (UTC)', 'Overlaps with'];
 
-/** A table for a terminal, one opening a line. */
+/** A table for a terminal, one opening a line, or many that repeat. */
 export function timelineText(entries: readonly TimelineEntry[], range: TimelineRange): string {
   const span = `${formatDay(range.start)} to ${formatDay(range.end)} UTC`;
   if (entries.length === 0) return `No window opens from ${span}.\n`;
-  const overlaps = overlapsOf(entries);
-  const rows = inOrder(entries).map(entry => {
-    const { path, start, cutoff, end, timeZone = 'UTC' } = entry;
-    return [
-      path,
-      formatDay(start, timeZone),
-      formatLater(start, cutoff, timeZone),
-      formatLater(start, end, timeZone),
-      timeZone,
-      formatDay(start),
-      overlaps.get(entry)!.join(', '),
-    ].map(printable);
-  });
+  const rows = timelineRows(entries).map(({ path, opens, lastStart, closes, timeZone, startUtc, overlaps }) => (
+    [path, opens, lastStart, closes, timeZone, startUtc, overlaps.join(', ')].map(printable)));
   const table = [HEADINGS, ...rows];
   const widths = HEADINGS.map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
   const lines = table.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
@@ -27,7 +17,7 @@ export function timelineText(entries: readonly TimelineEntry[], range: TimelineR
   return [`${openings} from ${span}`, '', ...lines, ''].join('\n');
 }
 
-/** A terminal must not act on what a name holds. */
+/** A terminal must not act on what a name holds, nor show it in another order than it is in. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

@@ -29,17 +29,34 @@ export function inOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
   return [...entries].sort((a, b) => a.start.getTime() - b.start.getTime() || (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** For each entry the paths of those that are open at some time while it is, each once, sorted. */
+/** The entries of one path so far. */
+interface Group {
+  readonly entries: TimelineEntry[];
+  latestEnd: Date;
+  /** For each other path, how many of the entries know that it was open: they need not be told again. */
+  readonly told: Map<string, number>;
+}
+
+/** For each entry the paths of those that are open at some time while it is, each once, sorted. The work grows with what is found. */
 export function overlapsOf(entries: readonly TimelineEntry[]): Map<TimelineEntry, string[]> {
   const found = new Map<TimelineEntry, Set<string>>(entries.map(entry => [entry, new Set()]));
-  let open: TimelineEntry[] = [];
+  const groups = new Map<string, Group>();
+  const open = new Map<string, Group>();
   for (const entry of inOrder(entries)) {
-    open = open.filter(other => other.end > entry.start);
-    for (const other of open) {
-      found.get(entry)!.add(other.path);
-      found.get(other)!.add(entry.path);
+    for (const [path, group] of open) {
+      if (group.latestEnd <= entry.start) {
+        open.delete(path);
+        continue;
+      }
+      found.get(entry)!.add(path);
+      group.entries.slice(group.told.get(entry.path) ?? 0).filter(other => other.end > entry.start).forEach(other => found.get(other)!.add(entry.path));
+      group.told.set(entry.path, group.entries.length);
     }
-    open.push(entry);
+    const own = groups.get(entry.path) ?? { entries: [], latestEnd: entry.end, told: new Map<string, number>() };
+    own.entries.push(entry);
+    own.latestEnd = own.latestEnd > entry.end ? own.latestEnd : entry.end;
+    groups.set(entry.path, own);
+    open.set(entry.path, own);
   }
   return new Map([...found].map(([entry, paths]) => [entry, [...paths].sort()]));
 }

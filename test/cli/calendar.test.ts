@@ -12,8 +12,31 @@ async function calendar(...args: string[]): Promise<ForecastIo> {
 test('the table is followed by what is left to deployment', async () => {
   const { printed, written } = await calendar();
   expect(printed).toMatch(/^1 opening from Mon 2027-03-08 00:00 to Mon 2027-03-15 00:00 UTC\n/);
-  expect(printed.endsWith('\n\nOpenings that the template does not tell:\n  cdk.out/Open  Schedule is known only at deployment\n')).toBe(true);
+  expect(printed.endsWith('\n\nOpenings that the template does not tell:\n  cdk.out/Open  Schedule is known only at deployment, which depends on P, give --parameter P=VALUE\n')).toBe(true);
   expect(written).toEqual([]);
+});
+
+test('windows that do not open are listed, in text and page', async () => {
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 31 2 ? *)') });
+  await calendarCommand.run(['--html', 'a.html', ...WEEK], io);
+  expect(io.printed).toBe([
+    'No window opens from Mon 2027-03-08 00:00 to Mon 2027-03-15 00:00 UTC.',
+    '',
+    'Do not open in this time:',
+    '  cdk.out/Weekly  cron(0 4 31 2 ? *)',
+    '',
+    'Openings that the template does not tell:',
+    '  cdk.out/Open  Schedule is known only at deployment, which depends on P, give --parameter P=VALUE',
+    '',
+  ].join('\n'));
+  expect(io.written[0].text).toContain('<h2>Do not open in this time</h2>\n<ul>\n<li>cdk.out/Weekly</li>\n</ul>');
+});
+
+test('a calendar file has each opening of what is folded in the table', async () => {
+  const io = new ForecastIo({ 'cdk.out': template('cron(0 4 * * ? *)') });
+  await calendarCommand.run(['--ics', 'a.ics', ...WEEK], io);
+  expect(io.printed).toContain('every day 04:00');
+  expect(io.written[0].text.match(/BEGIN:VEVENT/g)).toHaveLength(7);
 });
 
 test('page and calendar file are written and reported', async () => {

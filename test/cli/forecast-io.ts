@@ -21,6 +21,11 @@ export class ForecastIo extends NodeIo {
     return file in this.templates;
   }
 
+  /** Nothing is on the disk. */
+  public facts(): undefined {
+    return undefined;
+  }
+
   public listFolder(): undefined {
     return undefined;
   }

@@ -16,7 +16,7 @@ test('the text has the windows and what is left to deployment', async () => {
     '  Sun 2027-03-14 04:00 to 07:00, last start before 06:00  (Sun 2027-03-14 03:00 UTC)',
     '',
     'Openings that the template does not tell:',
-    '  cdk.out/Open  Schedule is known only at deployment',
+    '  cdk.out/Open  Schedule is known only at deployment, which depends on P, give --parameter P=VALUE',
     '',
   ].join('\n'));
 });

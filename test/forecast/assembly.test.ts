@@ -1,24 +1,12 @@
+import { reader, stack, WINDOW } from './app';
+import { windowsOf } from '../../src/forecast/app-windows';
 import { templatesOf, templatesToCompare } from '../../src/forecast/assembly';
-import type { FileReader } from '../../src/forecast/assembly';
-import { windowsOfTemplate } from '../../src/forecast/template-windows';
 import type { JsonObject } from '../../src/importer/json';
 
-function reader(files: Record<string, object | string>): FileReader {
-  const texts = new Map(Object.entries(files).map(([name, content]) => [name, typeof content === 'string' ? content : JSON.stringify(content)]));
-  const inFolder = (folder: string) => [...texts.keys()].filter(name => name.startsWith(`${folder}/`));
-  return {
-    exists: file => texts.has(file) || inFolder(file).length > 0,
-    readFile: file => texts.get(file)!,
-    listFolder: folder => (inFolder(folder).length > 0 ? inFolder(folder) : undefined),
-  };
-}
-
-const WINDOW = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: 'cron(0 4 * * ? *)', Duration: 3, Cutoff: 0 } };
 const HOUR = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: { 'Fn::Sub': 'cron(0 ${Hour} * * ? *)' }, Duration: 3, Cutoff: 0 } };
-const stack = (templateFile: string, more: object = {}) => ({ type: 'aws:cloudformation:stack', properties: { templateFile }, ...more });
 
 function schedules(files: Record<string, object | string>, location: string = 'cdk.out'): Record<string, string | undefined> {
-  return Object.fromEntries(templatesOf(reader(files), location).flatMap(windowsOfTemplate)
+  return Object.fromEntries(windowsOf(templatesOf(reader(files), location))
     .map(({ path, expression, undetermined }) => [path, undetermined ?? expression]));
 }
 
@@ -85,8 +73,8 @@ test('the region of a stack is known where the app knows it', () => {
     'cdk.out/manifest.json': { artifacts: { S: stack('S.template.json', { environment }) } }, 'cdk.out/S.template.json': template,
   });
   expect(schedules(files('aws://123456789012/eu-central-1'))).toEqual({ 'S/A': 'cron(0 3 * * ? *)' });
-  expect(schedules(files('aws://unknown-account/unknown-region'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
-  expect(schedules(files('elsewhere'))).toEqual({ 'S/A': 'Schedule is known only at deployment' });
+  expect(schedules(files('aws://unknown-account/unknown-region'))).toEqual({ 'S/A': 'Schedule is known only at deployment, which depends on AWS::Region, give --region' });
+  expect(schedules(files('elsewhere'))).toEqual({ 'S/A': 'Schedule is known only at deployment, which depends on AWS::Region, give --region' });
 });
 
 describe('nested stacks', () => {
@@ -104,9 +92,14 @@ describe('nested stacks', () => {
     ['a given parameter counts instead of its default', nested({ Parameters: { Hour: '5' } }), {}, 'cron(0 5 * * ? *)'],
     ['one that the parent leaves to deployment is left', nested({ Parameters: { Hour: { 'Fn::GetAtt': ['A', 'B'] } } }), {}, 'Schedule is known only at deployment'],
     ['a parameter of the parent counts', nested({ Parameters: { Hour: { Ref: 'P' } } }), { Parameters: { P: { Default: '6' } } }, 'cron(0 6 * * ? *)'],
-    ['a condition of the nested stack counts', nested({}, { Condition: 'IsProd' }), {}, 'exists only under the condition IsProd'],
+    ['a condition of the nested stack counts', nested({}, { Condition: 'IsProd' }), {}, 'exists only under the condition IsProd, which is not declared by the template'],
+    ['one under a condition that holds is there', nested({}, { Condition: 'IsProd' }), { Conditions: { IsProd: { 'Fn::Equals': [1, 1] } } }, 'cron(0 4 * * ? *)'],
   ])('%s', (_, resource, parent, expected) => {
     expect(schedules(files(resource, parent))).toEqual({ 'S/Inner/A': expected });
+  });
+
+  test('one under a condition that does not hold is not there', () => {
+    expect(schedules(files(nested({}, { Condition: 'IsProd' }), { Conditions: { IsProd: { 'Fn::Equals': [1, 2] } } }))).toEqual({});
   });
 
   test('without its path the template is found by the hash in its address', () => {
@@ -137,7 +130,7 @@ describe('a template', () => {
 
 describe('templates to compare', () => {
   const paths = (files: Record<string, object | string>, old: string, now: string) => (
-    templatesToCompare(reader(files), old, now).map(templates => templates.flatMap(windowsOfTemplate).map(({ path }) => path)));
+    templatesToCompare(reader(files), old, now).map(templates => windowsOf(templates).map(({ path }) => path)));
   const TEMPLATE = { Resources: { A: WINDOW, B: { ...WINDOW, Metadata: { 'aws:cdk:path': 'Prod/Weekly/Resource' } } } };
   const assembly = (folder: string) => ({ [`${folder}/manifest.json`]: { artifacts: { S: stack('S.template.json') } }, [`${folder}/S.template.json`]: TEMPLATE });
 

@@ -1,5 +1,5 @@
 import { forecast, forecastJson, timelineOf } from '../../src/forecast/forecast';
-import { forecastText, undeterminedText } from '../../src/forecast/forecast-text';
+import { closedText, forecastText, undeterminedText } from '../../src/forecast/forecast-text';
 import type { TemplateWindow } from '../../src/forecast/template-windows';
 import { parseSchedule } from '../../src/schedule/engine/grammar';
 
@@ -61,6 +61,30 @@ test('the text shows another time zone when asked for', () => {
 
 test('days of an offset are many or one', () => {
   expect(forecastText(forecast([window('A', 'cron(0 4 ? * TUE#2 *)', { offsetDays: 2 })], RANGE))).toContain('A  cron(0 4 ? * TUE#2 *), 2 days later  UTC\n');
+});
+
+test('what opens every day or many times a day is one line', () => {
+  const range = { start: at('2027-03-22T00:00'), end: at('2027-04-19T00:00') };
+  const daily = window('Daily', 'cron(0 12 * * ? *)', { timeZone: 'Europe/Berlin', cutoffHours: 1 });
+  const often = window('Often', 'cron(* 17 * * ? *)');
+  expect(forecastText(forecast([daily, often], range))).toBe([
+    'Daily  cron(0 12 * * ? *)  Europe/Berlin',
+    '  every day 12:00, closes 15:00, last start before 14:00, 28 times: Mon 2027-03-22 12:00 to Sun 2027-04-18 12:00',
+    '',
+    'Often  cron(* 17 * * ? *)  UTC',
+    '  every day every minute from 17:00 to 17:59, closes 3 h later, 1680 times: Mon 2027-03-22 17:00 to Sun 2027-04-18 17:59',
+    '',
+  ].join('\n'));
+});
+
+test('windows that do not open are listed by themselves', () => {
+  expect(closedText(forecast([WEEKLY, NEVER, OPEN], RANGE).windows)).toBe('Do not open in this time:\n  Prod/Never  cron(0 4 31 2 ? *)\n');
+  expect(closedText(forecast([WEEKLY, OPEN], RANGE).windows)).toBe('');
+});
+
+test('the JSON holds each opening of what is folded in the text', () => {
+  const { windows: [{ openings }] } = JSON.parse(forecastJson(forecast([window('Often', 'cron(* 17 * * ? *)')], RANGE))) as { windows: { openings: object[] }[] };
+  expect(openings).toHaveLength(14 * 60);
 });
 
 test('prints nothing without windows', () => {

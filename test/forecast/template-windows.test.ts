@@ -1,8 +1,9 @@
-import { windowsOfTemplate } from '../../src/forecast/template-windows';
-import type { TemplateWindow } from '../../src/forecast/template-windows';
+import { windowsOf } from '../../src/forecast/app-windows';
+import type { NamedTemplate, TemplateWindow } from '../../src/forecast/template-windows';
 import type { JsonObject } from '../../src/importer/json';
 import { parseSchedule } from '../../src/schedule/engine/grammar';
 
+const windowsOfTemplate = (template: NamedTemplate) => windowsOf([template]);
 const PROPERTIES = { Name: 'patching', Schedule: 'cron(0 4 ? * SUN *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 
 function windowsIn(properties: object, more: JsonObject = {}, resource: JsonObject = {}): TemplateWindow[] {
@@ -55,7 +56,7 @@ test.each<[string, object, JsonObject, string]>([
   ['a schedule', { Schedule: { Ref: 'P' } }, {}, 'Schedule is known only at deployment'],
   ['several values', { ScheduleTimezone: { Ref: 'P' }, Duration: { Ref: 'P' }, EndDate: { 'Fn::If': ['C', 'a', 'b'] } }, {}, 'ScheduleTimezone, Duration, EndDate are known only at deployment'],
   ['a schedule in Parameter Store', { Schedule: '{{resolve:ssm:/cron}}' }, {}, 'Schedule is known only at deployment'],
-  ['a window under a condition', {}, { Condition: 'IsProd' }, 'exists only under the condition IsProd'],
+  ['a window under a condition', {}, { Condition: 'IsProd' }, 'exists only under the condition IsProd, which is not declared by the template'],
   ['a rate, which counts from the creation', { Schedule: 'rate(7 days)' }, {}, 'rate(7 days) counts from the creation of the window'],
   ['a faulty schedule', { Schedule: 'cron(0 25 * * ? *)' }, {}, 'Schedule has a fault at position 8: hour must be 0 to 23, got "25"'],
   ['no schedule', { Schedule: null }, {}, 'Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"'],
@@ -108,15 +109,80 @@ test('parameters with defaults, mappings and texts made of them are known', () =
     .toMatchObject({ expression: 'cron(0 4 ? * SUN *)', spec: { ...SPEC, timeZone: 'Europe/Berlin' } });
 });
 
-test('a window of a nested stack under a condition is under it too', () => {
-  const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES } } };
-  expect(windowsOfTemplate({ name: 'S', template, paths: new Map(), condition: 'IsProd' })[0].undetermined).toBe('exists only under the condition IsProd');
+describe('a window under a condition', () => {
+  const template = (test: JsonObject, more: JsonObject = {}): JsonObject => ({
+    Parameters: { Stage: { Type: 'String', Default: 'prod' }, Open: { Type: 'String' } },
+    Conditions: { IsProd: test },
+    Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { ...PROPERTIES, ...more }, Condition: 'IsProd' } },
+  });
+  const windows = (test: JsonObject, more: JsonObject = {}) => windowsOf([{ name: 'S', template: template(test), paths: new Map(), ...more }]);
+
+  test('is there if it holds', () => {
+    expect(windows({ 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] })[0].spec).toEqual(SPEC);
+  });
+
+  test('is not there if it does not hold', () => {
+    expect(windows({ 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] })).toEqual([]);
+  });
+
+  test('is left to deployment if nobody knows, with its reason', () => {
+    const [{ spec, undetermined }] = windows({ 'Fn::Equals': [{ Ref: 'Open' }, 'dev'] });
+    expect([spec, undetermined]).toEqual([undefined, 'exists only under the condition IsProd, which depends on Open, give --parameter Open=VALUE']);
+  });
+
+  test('is left to deployment if its nested stack is', () => {
+    const [{ spec, undetermined }] = windows({ 'Fn::Equals': [1, 1] }, { undecided: 'exists only under the condition A, which depends on B' });
+    expect([spec, undetermined]).toEqual([undefined, 'exists only under the condition A, which depends on B']);
+  });
+});
+
+test('a condition called as a member that every object has is looked up as any other', () => {
+  const template = { Conditions: {}, Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Condition: 'constructor' } } };
+  expect(windowsOf([{ name: 'S', template, paths: new Map() }])[0].undetermined)
+    .toBe('exists only under the condition constructor, which is not declared by the template');
+});
+
+describe('what an undetermined window depends on', () => {
+  const basis = (schedule: JsonObject, more: JsonObject) => windowsIn({ Schedule: schedule }, more)[0].basis;
+  const chosen = (test: JsonObject[string]) => basis({ 'Fn::If': ['A', 'cron(0 4 * * ? *)', 'cron(0 5 * * ? *)'] }, { Conditions: { A: { Condition: 'B' }, B: test } });
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['a condition behind a condition', chosen({ 'Fn::Equals': [{ Ref: 'P' }, 1] }), chosen({ 'Fn::Equals': [{ Ref: 'P' }, 2] })],
+    ['a resource', basis({ 'Fn::GetAtt': ['L', 'Cron'] }, { Resources: {} }), basis({ 'Fn::GetAtt': ['M', 'Cron'] }, { Resources: {} })],
+    ['a mapping', basis({ 'Fn::FindInMap': ['M', { Ref: 'P' }, 'x'] }, { Mappings: { M: { a: { x: 1 } } } }), basis({ 'Fn::FindInMap': ['M', { Ref: 'P' }, 'x'] }, { Mappings: { M: { a: { x: 2 } } } })],
+    ['a parameter in a text', basis({ 'Fn::Sub': '${P} ${Q}' }, { Parameters: { P: { Default: 1 } } }), basis({ 'Fn::Sub': '${P} ${Q}' }, { Parameters: { P: { Default: 2 } } })],
+  ])('changes with %s', (_, one, other) => {
+    expect(one).not.toBe(other);
+  });
+
+  test('does not change with what is beside it', () => {
+    const other = { Conditions: { Unused: { 'Fn::Equals': [1, 1] } }, Mappings: { Unused: {} } };
+    expect(basis({ Ref: 'P' }, other)).toBe(basis({ Ref: 'P' }, {}));
+  });
+});
+
+test('a window without properties is left to deployment', () => {
+  const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow' } } };
+  expect(windowsOf([{ name: 'S', template, paths: new Map() }])[0].undetermined)
+    .toBe('Schedule has a fault at position 1: must be "cron(…)", "rate(…)" or "at(…)", got "null"');
+});
+
+test('two windows with one path in the app are called by their stacks and logical IDs', () => {
+  const template = { Resources: { Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES, Metadata: { 'aws:cdk:path': 'Prod/Weekly/Resource' } } } };
+  expect(windowsOf(['S/A', 'S/B'].map(name => ({ name, template, paths: new Map() }))).map(({ path }) => path)).toEqual(['S/A/Window', 'S/B/Window']);
+});
+
+test('there are at most 10000 windows', () => {
+  const window = { Type: 'AWS::SSM::MaintenanceWindow', Properties: PROPERTIES };
+  const stack = (count: number) => ({ name: 'S', template: { Resources: Object.fromEntries(Array.from({ length: count }, (_, i) => [`W${i}`, window])) }, paths: new Map() });
+  expect(windowsOf([stack(10_000)])).toHaveLength(10_000);
+  expect(() => windowsOf([stack(10_001)])).toThrow(new Error('an app must have at most 10000 windows, got more, give the template of one stack'));
 });
 
 test('windows that a loop makes are told as left to deployment', () => {
   const loop = (type: string) => ({ 'Fn::ForEach::Rings': ['Ring', ['Dev', 'Prod'], { 'Window${Ring}': { Type: type } }] });
   const windows = (type: string) => windowsOfTemplate({ name: 'S', template: { Resources: loop(type) }, paths: new Map() });
-  expect(windows('AWS::SSM::MaintenanceWindow')).toEqual([{ path: 'S/Fn::ForEach::Rings', undetermined: 'is expanded at deployment' }]);
+  expect(windows('AWS::SSM::MaintenanceWindow')).toMatchObject([{ path: 'S/Fn::ForEach::Rings', undetermined: 'is expanded at deployment' }]);
   expect(windows('AWS::SNS::Topic')).toEqual([]);
 });
 

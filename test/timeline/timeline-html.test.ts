@@ -130,6 +130,25 @@ test('each link leads to a row of the page', () => {
   expect(links.every(id => html.includes(`<tr id="${id}"`))).toBe(true);
 });
 
+test('what opens every day is one row, to which all its bars lead', () => {
+  const daily = Array.from({ length: 7 }, (_, day) => entry('Daily', `2027-03-2${day + 2}T12:00:00Z`, 3, 1));
+  const html = timelineHtml([...daily, entry('Weekly', '2027-03-24T14:00:00Z', 3, 1)], RANGE);
+
+  expect(bars(html).map(bar => /href="#(.*?)"/.exec(bar)![1])).toEqual([...Array.from({ length: 7 }, () => 'opening-1'), 'opening-2']);
+  expect(html.match(/<tr id/g)).toHaveLength(2);
+  expect(html).toContain('<td data-heading="Opens"><span>every day 12:00</span></td><td data-heading="Last start before"><span>14:00</span></td>'
+    + '<td data-heading="Closes"><span>15:00</span></td><td data-heading="Time zone"><span>UTC</span></td>'
+    + '<td data-heading="UTC"><span><span class="date">Mon 2027-03-22</span> 12:00 to <span class="date">Sun 2027-03-28</span> 12:00 (7 times)</span></td>'
+    + '<td data-heading="Overlaps with"><span>Weekly</span></td>');
+  expect(bars(html)[0]).not.toContain('overlaps');
+  expect(bars(html)[2]).toContain('overlaps with Weekly');
+});
+
+test('windows that do not open are listed, and their names escaped', () => {
+  expect(timelineHtml([], RANGE, [], ['App/<Never>'])).toContain('<h2>Do not open in this time</h2>\n<ul>\n<li>App/&lt;Never&gt;</li>\n</ul>');
+  expect(timelineHtml([], RANGE)).not.toContain('Do not open');
+});
+
 test('windows that are known only at deployment are listed, and their names escaped', () => {
   // WHEN
   const page = timelineHtml([], { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2027-02-01T00:00:00Z') },

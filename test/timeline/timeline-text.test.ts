@@ -1,4 +1,4 @@
-import { timelineText } from '../../src/timeline/timeline-text';
+import { printable, timelineText } from '../../src/timeline/timeline-text';
 
 const RANGE = { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-04-01T00:00:00Z') };
 
@@ -26,6 +26,29 @@ test('one opening is counted as one', () => {
 
 test('no opening is said in words', () => {
   expect(timelineText([], RANGE)).toBe('No window opens from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC.\n');
+});
+
+test('what opens every day is one line, among what opens seldom', () => {
+  const daily = Array.from({ length: 30 }, (_, day) => (
+    { path: 'Daily', start: new Date(Date.UTC(2027, 2, 1 + day, 12)), cutoff: new Date(Date.UTC(2027, 2, 1 + day, 14)), end: new Date(Date.UTC(2027, 2, 1 + day, 15)) }));
+  const monthly = { path: 'Monthly', start: new Date('2027-03-09T14:00:00Z'), cutoff: new Date('2027-03-09T15:00:00Z'), end: new Date('2027-03-09T16:00:00Z') };
+
+  expect(timelineText([monthly, ...daily], RANGE)).toBe([
+    '31 openings from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC',
+    '',
+    'Window   Opens                 Last start before  Closes  Time zone  Opens (UTC)                                              Overlaps with',
+    'Daily    every day 12:00       14:00              15:00   UTC        Mon 2027-03-01 12:00 to Tue 2027-03-30 12:00 (30 times)  Monthly',
+    'Monthly  Tue 2027-03-09 14:00  15:00              16:00   UTC        Tue 2027-03-09 14:00                                     Daily',
+    '',
+  ].join('\n'));
+});
+
+test.each(['\u061c', '\u200e', '\u200f', '\u2028', '\u202a', '\u202e', '\u2066', '\u2069', '\u0000', '\u007f', '\u009b'])('%j of a name is not shown', character => {
+  expect(printable(`a${character}b`)).toBe('a\ufffdb');
+});
+
+test('letters of every script are shown', () => {
+  expect(printable('Größe 窓 خادم 🪟')).toBe('Größe 窓 خادم 🪟');
 });
 
 test('control characters of a name do not reach the terminal', () => {

@@ -47,6 +47,26 @@ describe('overlaps', () => {
 
     expect([...overlapsOf([before, after]).values()]).toEqual([['Same'], ['Same']]);
   });
+
+  test('are those that each pair of entries has', () => {
+    // GIVEN entries at pseudo-random times
+    let state = 1;
+    const random = (below: number) => {
+      state = state * 48_271 % 2_147_483_647;
+      return state % below;
+    };
+    const entries = Array.from({ length: 300 }, () => {
+      const start = random(5_000);
+      return entry(`P${random(7)}`, new Date(start * 60_000).toISOString(), new Date((start + 1 + random(90)) * 60_000).toISOString());
+    });
+
+    // WHEN
+    const overlaps = overlapsOf(entries);
+
+    // THEN
+    const paths = (one: TimelineEntry) => entries.filter(other => other !== one && other.start < one.end && one.start < other.end).map(({ path }) => path);
+    expect(entries.map(one => overlaps.get(one))).toEqual(entries.map(one => [...new Set(paths(one))].sort()));
+  });
 });
 
 test('times are written on the clock of a zone, in UTC by default', () => {

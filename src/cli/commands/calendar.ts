@@ -1,5 +1,5 @@
 import { forecastJson, timelineOf } from '../../forecast/forecast';
-import { undeterminedText } from '../../forecast/forecast-text';
+import { closedText, undeterminedText } from '../../forecast/forecast-text';
 import { iCalendar } from '../../timeline/icalendar';
 import { timelineHtml } from '../../timeline/timeline-html';
 import { timelineText } from '../../timeline/timeline-text';
@@ -29,8 +29,10 @@ export const calendarCommand: Command = {
     requireTwoFiles('--html', options.values.html, '--ics', options.values.ics);
     const found = forecastOfOne(options, io);
     const entries = timelineOf(found, options.timeZone);
+    const closed = found.windows.filter(({ openings }) => openings.length === 0).map(({ path }) => path);
+    const left = found.undetermined.map(({ path, undetermined: reason = '' }) => ({ path, reason }));
     const renderers: Record<string, () => string> = {
-      html: () => timelineHtml(entries, options.range, found.undetermined.map(({ path, undetermined: reason = '' }) => ({ path, reason }))),
+      html: () => timelineHtml(entries, options.range, left, closed),
       ics: () => iCalendar(entries, options.range),
     };
     const files = Object.entries(renderers).flatMap(([name, render]) => {
@@ -38,8 +40,8 @@ export const calendarCommand: Command = {
       return file === undefined ? [] : [{ path: file, text: render() }];
     });
     io.writeFiles(files);
-    const left = undeterminedText(found.undetermined);
-    io.print(options.json ? forecastJson(found) : [timelineText(entries, options.range), left].filter((part) => part !== '').join('\n'));
+    const parts = [timelineText(entries, options.range), closedText(found.windows), undeterminedText(found.undetermined)];
+    io.print(options.json ? forecastJson(found) : parts.filter((part) => part !== '').join('\n'));
     files.forEach(({ path }) => io.report(`written: ${path}`));
     return 0;
   },

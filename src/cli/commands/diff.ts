@@ -1,8 +1,9 @@
 import { templatesToCompare } from '../../forecast/assembly';
-import { differences } from '../../forecast/difference';
+import { compare } from '../../forecast/difference';
+import { comparisonJson, comparisonText } from '../../forecast/difference-text';
 import { CliError } from '../cli-error';
 import type { Command } from '../command';
-import { commonUsage, forecastOf, parseForecastOptions } from '../forecast-options';
+import { commonUsage, forecastOf, parseForecastOptions, readerOf } from '../forecast-options';
 
 /** A year has both changes of the clocks in it, and each day of the month. */
 const DEFAULT_WEEKS = 53;
@@ -15,7 +16,7 @@ Says in words how the openings of maintenance windows move from one version of a
   OLD, NEW                what cdk synth wrote, or a CloudFormation template
 
 Options:
-  --fail                  exit with ${DIFFERENT} if there is a difference
+  --fail                  exit with ${DIFFERENT} if there is a difference, or it cannot be told whether there is one
 ${commonUsage(DEFAULT_WEEKS)}
 Exit codes: 0 compared, ${DIFFERENT} with --fail and a difference, 1 failed.
 `;
@@ -29,11 +30,9 @@ export const diffCommand: Command = {
       throw new CliError(`give two folders or templates, the old one first, got ${options.locations.length}`);
     }
     const [old, now] = options.locations;
-    const [before, after] = templatesToCompare(io, old, now).map((templates) => forecastOf(templates, options));
-    const found = differences(before, after);
-    io.print(options.json
-      ? `${JSON.stringify({ from: options.range.start, to: options.range.end, differences: found }, null, 2)}\n`
-      : found.map(({ path, words }) => `${path}: ${words}\n`).join('') || 'no window opens at another time\n');
-    return options.flags.has('fail') && found.length > 0 ? DIFFERENT : 0;
+    const [before, after] = templatesToCompare(readerOf(io), old, now, options.deployment).map((templates) => forecastOf(templates, options));
+    const comparison = compare(before, after);
+    io.print(options.json ? comparisonJson(comparison, options.range) : comparisonText(comparison, options.range));
+    return options.flags.has('fail') && comparison.differences.length > 0 ? DIFFERENT : 0;
   },
 };

@@ -36,8 +36,8 @@ describe('preview', () => {
       ['Dev/Patching/Weekly  cron(0 3 ? * SUN *)  Europe/Berlin', '  Sun 2027-03-14 03:00 to 06:00, last start before 05:00  (Sun 2027-03-14 02:00 UTC)'],
       [
         'Openings that the template does not tell:',
-        '  Templates/Unknown  Schedule is known only at deployment',
-        '  Templates/Conditional  exists only under the condition IsProd',
+        '  Templates/Unknown  Schedule is known only at deployment, which depends on Open, give --parameter Open=VALUE',
+        '  Templates/Conditional  exists only under the condition IsProd, which depends on Open, give --parameter Open=VALUE',
         '  Templates/Rate  rate(7 days) counts from the creation of the window',
         '',
       ],
@@ -69,7 +69,13 @@ describe('preview', () => {
       timeZone: 'Europe/Berlin',
       openings: [{ start: '2027-03-14T03:00:00.000Z', cutoff: '2027-03-14T05:00:00.000Z', end: '2027-03-14T06:00:00.000Z' }],
     });
-    expect(undetermined).toContainEqual({ path: 'Templates/Unknown', reason: 'Schedule is known only at deployment' });
+    expect(undetermined).toContainEqual({ path: 'Templates/Unknown', reason: 'Schedule is known only at deployment, which depends on Open, give --parameter Open=VALUE' });
+  });
+
+  test('evaluates what is given for deployment', () => {
+    const args = ['--parameter', 'Open=prod', ...WEEK];
+    expect(cli.run('preview', ...args).stdout).toContain('Templates/Conditional  cron(0 1 * * ? *)  UTC\n  every day 01:00, closes ');
+    expect(cli.run('preview', '--parameter', 'Open=dev', ...WEEK).stdout).not.toContain('Templates/Conditional');
   });
 
   test('shows another time zone', () => {
@@ -87,7 +93,7 @@ Resources:
     Properties: { Name: open, Schedule: !Ref Open, Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false }
 `;
     const expected = 'app/Known  cron(0 4 ? * SUN *)  UTC\n  Sun 2027-03-14 04:00 to 07:00, last start before 06:00\n\n'
-      + 'Openings that the template does not tell:\n  app/Open  Schedule is known only at deployment\n';
+      + 'Openings that the template does not tell:\n  app/Open  Schedule is known only at deployment, which depends on Open, give --parameter Open=VALUE\n';
     expect(cli.run('preview', write('app.json', TEMPLATE), ...WEEK)).toEqual({ code: 0, stdout: expected, stderr: '' });
     expect(cli.run('preview', write('app.yaml', yaml), ...WEEK)).toEqual({ code: 0, stdout: expected, stderr: '' });
   });
@@ -111,7 +117,7 @@ describe('calendar', () => {
     const lines = stdout.split('\n');
     expect(lines[0]).toBe('8 openings from Mon 2027-03-08 00:00 to Mon 2027-03-15 00:00 UTC');
     expect(lines.find(line => line.startsWith('Dev/Patching/Weekly'))).toMatch(/ Sun 2027-03-14 03:00 .* Prod\/Patching\/Weekly$/);
-    expect(stdout).toContain('\nOpenings that the template does not tell:\n  Templates/Unknown  Schedule is known only at deployment\n');
+    expect(stdout).toContain('\nOpenings that the template does not tell:\n  Templates/Unknown  Schedule is known only at deployment, which depends on Open, give --parameter Open=VALUE\n');
   });
 
   test('writes a page and a calendar file', () => {
@@ -141,14 +147,20 @@ describe('calendar', () => {
 });
 
 describe('diff', () => {
-  const MOVED = 'Prod/Patching/Weekly: Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14\n';
+  const LEFT = [
+    { path: 'Templates/Conditional', reason: 'exists only under the condition IsProd, which depends on Open, give --parameter Open=VALUE' },
+    { path: 'Templates/Rate', reason: 'rate(7 days) counts from the creation of the window' },
+    { path: 'Templates/Unknown', reason: 'Schedule is known only at deployment, which depends on Open, give --parameter Open=VALUE' },
+  ];
+  const LEFT_TEXT = ['', 'Not compared, what the templates say of it is as before:', ...LEFT.map(({ path, reason }) => `  ${path}  ${reason}`), ''].join('\n');
+  const MOVED = `Prod/Patching/Weekly: Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14\n${LEFT_TEXT}`;
 
   test('says how openings move', () => {
     expect(cli.run('diff', 'cdk.out', 'later.out', ...FROM)).toEqual({ code: 0, stdout: MOVED, stderr: '' });
   });
 
   test('says when nothing moves', () => {
-    expect(cli.run('diff', 'cdk.out', 'cdk.out', '--fail', ...FROM)).toEqual({ code: 0, stdout: 'no window opens at another time\n', stderr: '' });
+    expect(cli.run('diff', 'cdk.out', 'cdk.out', '--fail', ...FROM)).toEqual({ code: 0, stdout: `no window opens at another time from 2027-03-08 to 2028-03-13\n${LEFT_TEXT}`, stderr: '' });
   });
 
   test('exits with 2 on a difference when asked to', () => {
@@ -159,6 +171,8 @@ describe('diff', () => {
     expect(JSON.parse(cli.run('diff', 'cdk.out', 'later.out', '--json', ...WEEK).stdout)).toEqual({
       from: '2027-03-08T00:00:00.000Z',
       to: '2027-03-15T00:00:00.000Z',
+      compared: 8,
+      notCompared: LEFT,
       differences: [{
         path: 'Prod/Patching/Weekly', change: 'moved', words: 'Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14', first: '2027-03-14T04:00:00.000Z',
       }],
@@ -198,15 +212,19 @@ describe('prints one line for', () => {
     [['preview', '--unknown'], /^error: Unknown option '--unknown'/],
     [['preview', '--html', 'a.html'], /^error: Unknown option '--html'/],
     [['calendar', '--fail'], /^error: Unknown option '--fail'/],
-    [['calendar', '--html'], /^error: Option '--html <value>' argument missing$/],
+    [['calendar', '--html'], /^error: --html must have a value, got nothing, write --html=VALUE$/],
     [['preview', '--json=yes'], /^error: Option '--json' does not take an argument$/],
-    [['preview', '--from', '--json'], /^error: Option '--from' argument is ambiguous\.$/],
+    [['preview', '--from', '--json'], /^error: --from must have a value, got "--json", write --from=VALUE$/],
     [['preview', '--from', 'tomorrow'], /^error: --from must be a date such as 2027-01-31 or an instant such as 2027-01-31T02:00:00Z, got "tomorrow"$/],
     [['preview', '--from', '2027-02-29'], /^error: --from must be a date .*, got "2027-02-29"$/],
     [['preview', '--from', '2027-02-28T04:00'], /^error: --from must be a date .*, got "2027-02-28T04:00"$/],
     [['preview', '--weeks', '0'], /^error: --weeks must be a whole number from 1 to 520, got "0"$/],
     [['preview', '--weeks', '521'], /^error: --weeks must be a whole number from 1 to 520, got "521"$/],
     [['preview', '--weeks', '1.5'], /^error: --weeks must be a whole number from 1 to 520, got "1\.5"$/],
+    [['preview', '--weeks', '-1'], /^error: --weeks must be a whole number from 1 to 520, got "-1"$/],
+    [['preview', '--region', 'Frankfurt'], /^error: --region must be the name of a region such as eu-central-1, got "Frankfurt"$/],
+    [['preview', '--parameter', 'Hour'], /^error: --parameter must be NAME=VALUE, got "Hour"$/],
+    [['preview', '--parameter', 'Nobody=1'], /^error: --parameter must name a parameter of a template, got "Nobody", which no template declares$/],
     [['preview', '--weeks', ''], /^error: --weeks must be a whole number from 1 to 520, got ""$/],
     [['preview', '--time-zone', 'Berlin'], /^error: --time-zone must be an IANA time zone such as Europe\/Berlin, got "Berlin"$/],
     [['forecast'], /^error: unknown command "forecast", use one of .*preview, calendar, diff/],
