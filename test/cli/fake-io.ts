@@ -6,6 +6,7 @@ export class FakeIo implements Io {
   printed = '';
   readonly reports: string[] = [];
   readonly progresses: string[] = [];
+  readonly folders: string[] = [];
 
   constructor(readonly files: Map<string, string> = new Map()) {}
 
@@ -36,8 +37,6 @@ export class FakeIo implements Io {
     }
     return text;
   }
-
-  readonly folders: string[] = [];
 
   public makeFolder(folder: string): void {
     this.folders.push(folder);

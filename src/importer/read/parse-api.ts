@@ -50,7 +50,8 @@ export function modelOfRecords(
 const MEMBERS = ['WindowId', 'WindowIdentities', 'Tasks', 'Targets', 'TagList', 'WindowTaskId', 'WindowTargetId', 'TaskArn', 'Schedule'];
 
 function isAnswer(content: Json): boolean {
-  return Array.isArray(content) ? content.length > 0 && content.every(isAnswer) : isObject(content) && MEMBERS.some(name => content[name] !== undefined);
+  return Array.isArray(content) ? content.length > 0 && content.every(isAnswer)
+    : isObject(content) && MEMBERS.some(name => content[name] !== undefined);
 }
 
 function collect(records: Records, file: string, path: string, content: Json): void {

@@ -175,10 +175,10 @@ export class Values {
     return list ?? call(core('Token.asList'), this.any(value));
   }
 
-  private findInMap([map, first, second]: Json[]): Code {
-    const mapping = typeof map === 'string' ? this.names.mapping(map) : undefined;
+  private findInMap([table, first, second]: Json[]): Code {
+    const mapping = typeof table === 'string' ? this.names.mapping(table) : undefined;
     const keys = [this.string(first), this.string(second)];
-    return mapping ? call(member(variable(mapping), 'findInMap'), ...keys) : call(core('Fn.findInMap'), this.string(map), ...keys);
+    return mapping ? call(member(variable(mapping), 'findInMap'), ...keys) : call(core('Fn.findInMap'), this.string(table), ...keys);
   }
 }
 
