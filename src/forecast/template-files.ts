@@ -22,7 +22,7 @@ export interface FileFacts {
 }
 
 /** The largest template that CloudFormation takes has 1 MB, a manifest of many stacks has some more. */
-const MAX_BYTES = 100 * 1024 * 1024;
+const MAX_BYTES = 64_000_000;
 /** As deep as the importer reads YAML. */
 export const MAX_DEPTH = 200;
 
@@ -81,33 +81,7 @@ export class TemplateFiles {
 
 /** The content of a template's text, which may be that of a file or be written in another template. */
 export function parsed(name: string, text: string): Json {
-  const content = parsedAsDeepAsMayBe(name, text);
-  if (depthOf(content) > MAX_DEPTH) {
-    throw tooDeep(name);
-  }
-  return content;
-}
-
-function parsedAsDeepAsMayBe(name: string, text: string): Json {
-  try {
-    return parseTemplateText({ name: printable(name), text });
-    // eslint-disable-next-line no-restricted-syntax -- parsers call themselves for each level, and end in an error that names no file
-  } catch (error) {
-    throw /Maximum call stack size exceeded/.test(String(error)) ? tooDeep(name) : error;
-  }
-}
-
-function tooDeep(name: string): Error {
-  return refusal(name, undefined, `is nested too deeply, must have at most ${MAX_DEPTH} levels, give a template of fewer`);
-}
-
-/** How many levels a value has, counted level by level, so that no depth is too much to count. */
-function depthOf(content: Json): number {
-  let depth = 0;
-  for (let level = [content]; level.length > 0 && depth <= MAX_DEPTH; depth++) {
-    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) as Json[] : []));
-  }
-  return depth;
+  return parseTemplateText({ name: printable(name), text });
 }
 
 function isInside(folder: string, file: string): boolean {

@@ -65,7 +65,8 @@ function partsOf<T extends Times>(openings: readonly T[], timeZone: string): Par
     const sameDay = days.get(day);
     sameDay ? sameDay.push(opening) : days.set(day, [opening]);
   }
-  return [...days].flatMap(([day, entries]) => (entries.length < FEWEST_TIMES ? entries.map((entry) => ({ day, entries: [entry] })) : [{ day, entries }]));
+  return [...days].flatMap(([day, entries]) => (
+    entries.length < FEWEST_TIMES ? entries.map((entry) => ({ day, entries: [entry] })) : [{ day, entries }]));
 }
 
 function foldsOf<T extends Times>({ parts }: Run<T>, timeZone: string): Fold<T>[] {

@@ -19,7 +19,9 @@ export interface TimelineRow {
 }
 
 /** The rows of a table in the order of their first openings. */
-export function timelineRows(entries: readonly TimelineEntry[], overlaps: ReadonlyMap<TimelineEntry, readonly string[]> = overlapsOf(entries)): TimelineRow[] {
+export function timelineRows(
+  entries: readonly TimelineEntry[], overlaps: ReadonlyMap<TimelineEntry, readonly string[]> = overlapsOf(entries),
+): TimelineRow[] {
   const byWindow = new Map<string, TimelineEntry[]>();
   for (const entry of inOrder(entries)) {
     const key = JSON.stringify([entry.path, entry.timeZone]);
@@ -36,7 +38,9 @@ function rowsOf(ofWindow: readonly TimelineEntry[], overlaps: ReadonlyMap<Timeli
   return fold(ofWindow, timeZone).map(({ entries, repeats }) => {
     const [{ start, cutoff, end }] = entries;
     const last = entries[entries.length - 1];
-    const times = repeats ?? { opens: formatDay(start, timeZone), lastStart: formatLater(start, cutoff, timeZone), closes: formatLater(start, end, timeZone) };
+    const times = repeats ?? {
+      opens: formatDay(start, timeZone), lastStart: formatLater(start, cutoff, timeZone), closes: formatLater(start, end, timeZone),
+    };
     return {
       path,
       entries,

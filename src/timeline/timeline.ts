@@ -49,7 +49,8 @@ export function overlapsOf(entries: readonly TimelineEntry[]): Map<TimelineEntry
         continue;
       }
       found.get(entry)!.add(path);
-      group.entries.slice(group.told.get(entry.path) ?? 0).filter(other => other.end > entry.start).forEach(other => found.get(other)!.add(entry.path));
+      const untold = group.entries.slice(group.told.get(entry.path) ?? 0);
+      untold.filter(other => other.end > entry.start).forEach(other => found.get(other)!.add(entry.path));
       group.told.set(entry.path, group.entries.length);
     }
     const own = groups.get(entry.path) ?? { entries: [], latestEnd: entry.end, told: new Map<string, number>() };

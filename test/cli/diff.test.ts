@@ -9,8 +9,12 @@ const chosen = (stage: string) => ({
   Resources: { W: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: { 'Fn::If': ['C', 'cron(0 4 * * ? *)', 'cron(0 5 * * ? *)'] }, Duration: 3, Cutoff: 0 } } },
 });
 const TEMPLATES = {
-  'if.json': chosen('prod'), 'other/if.json': chosen('dev'), 'none.json': { Resources: {} },
-   'Prod.json': template('cron(0 4 ? * SUN *)'), 'new/Prod.json': template('cron(0 5 ? * SUN *)'), 'before.json': template('cron(0 4 ? * SUN *)'),
+  'if.json': chosen('prod'),
+  'other/if.json': chosen('dev'),
+  'none.json': { Resources: {} },
+  'Prod.json': template('cron(0 4 ? * SUN *)'),
+  'new/Prod.json': template('cron(0 5 ? * SUN *)'),
+  'before.json': template('cron(0 4 ? * SUN *)'),
 };
 const MOVED_WORDS = 'Sunday 04:00 → 05:00 Europe/Berlin, first on 2027-03-14';
 const MOVED = `Prod/Weekly: ${MOVED_WORDS}\n${LEFT}`;

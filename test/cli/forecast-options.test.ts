@@ -85,7 +85,7 @@ test.each(['us-east-1', 'us-gov-west-1', 'cn-north-1', 'eusc-de-east-1', 'ap-sou
 });
 
 describe('parameters', () => {
-  const first = (parameter: string) => forecastOfOne(parseForecastOptions(['--parameter', parameter], io), io).windows.find(({ path }) => path === 'cdk.out/Open')?.expression;
+  const first = (parameter: string) => forecastOfOne(parseForecastOptions(['--parameter', parameter], io), io).windows.find((window) => window.path === 'cdk.out/Open')?.expression;
 
   test('one that is given is known', () => {
     expect(first('P=cron(0 5 ? * SUN *)')).toBe('cron(0 5 ? * SUN *)');
@@ -136,5 +136,5 @@ describe('on the disk', () => {
 
 test('a forecast holds what is known and what is not', () => {
   const { windows, undetermined } = forecastOf(templatesOf(io, 'a.json'), parseForecastOptions([], io));
-  expect([...windows, ...undetermined].map(({ path }) => path)).toEqual(['a/Weekly', 'a/Open']);
+  expect([...windows, ...undetermined].map((window) => window.path)).toEqual(['a/Weekly', 'a/Open']);
 });

@@ -144,7 +144,7 @@ describe('a set of stacks', () => {
   test.each<[string, string, string]>([
     ['no template', '[]', 'S.json, Resources.Set.Properties.TemplateBody: must be a CloudFormation template'],
     ['no JSON', '{ "a":', 'S.json, Resources.Set.Properties.TemplateBody, line 1, column 7: is not valid JSON, fix the syntax there'],
-    ['too deep', `{ "a": ${'['.repeat(300)}${']'.repeat(300)} }`, 'S.json, Resources.Set.Properties.TemplateBody: is nested too deeply, must have at most 200 levels, give a template of fewer'],
+    ['too deep', `{ "a": ${'['.repeat(300)}${']'.repeat(300)} }`, 'S.json, Resources.Set.Properties.TemplateBody, line 1, column 207: must not be nested deeper than 200 levels, got more'],
   ])('fails for a text that is %s', (_, body, message) => {
     expect(() => of({ TemplateBody: body })).toThrow(new Error(message));
   });

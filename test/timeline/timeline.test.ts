@@ -64,7 +64,8 @@ describe('overlaps', () => {
     const overlaps = overlapsOf(entries);
 
     // THEN
-    const paths = (one: TimelineEntry) => entries.filter(other => other !== one && other.start < one.end && one.start < other.end).map(({ path }) => path);
+    const meet = (one: TimelineEntry, other: TimelineEntry) => other !== one && other.start < one.end && one.start < other.end;
+    const paths = (one: TimelineEntry) => entries.filter(other => meet(one, other)).map(({ path }) => path);
     expect(entries.map(one => overlaps.get(one))).toEqual(entries.map(one => [...new Set(paths(one))].sort()));
   });
 });
