@@ -12,20 +12,32 @@ export function sourceOf(program: Program): string {
 
 type StackClass = new (scope: App, id: string, props?: StackProps & { readonly alarms?: boolean }) => Stack;
 
-/** Loads a generated program; its imports are the checkout's own. */
-export function loadProgram(source: string): StackClass {
+/** Loads the stacks of a generated program; its imports are the checkout's own. */
+function loadPrograms(source: string): StackClass[] {
   const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
   const loaded: { [name: string]: StackClass } = {};
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the program decides at run time what it needs
   const load = (name: string): unknown => require(name === 'cdk-ssm-maintenance-windows' ? '../../src' : name);
   new Function('require', 'exports', outputText)(load, loaded);
-  return Object.values(loaded)[0];
+  return Object.values(loaded);
+}
+
+export function loadProgram(source: string): StackClass {
+  return loadPrograms(source)[0];
 }
 
 /** The template of the stack that a program defines. */
 export function synthesize(source: string, props: { readonly alarms?: boolean } = {}): Json {
+  return templateOfStack(loadProgram(source), props);
+}
+
+/** The template of each stack of a program. */
+export function synthesizeAll(source: string): Json[] {
+  return loadPrograms(source).map((StackOfProgram) => templateOfStack(StackOfProgram, {}));
+}
+
+function templateOfStack(StackOfProgram: StackClass, props: { readonly alarms?: boolean }): Json {
   const app = new App({ analyticsReporting: false });
-  const StackOfProgram = loadProgram(source);
   const stack = new StackOfProgram(app, 'Imported', { ...props, synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) });
   return app.synth().getStackByName(stack.stackName).template as Json;
 }

@@ -39,6 +39,12 @@ export interface RenderedProps {
   readonly overrides: Array<readonly [path: string, value: Code | undefined]>;
 }
 
+/** A name that ends with what it is, once: the value of a parameter may end so, too. */
+export function named(name: string, kind: string): string {
+  const base = name.replace(/(Arn|Name|Id)$/, '');
+  return base.toLowerCase().endsWith(kind.toLowerCase()) ? base : `${base}${kind}`;
+}
+
 /** The name of a window id, role or bucket for constructs that stand for it. */
 export function nameOfValue(value: Json, fallback: string): string {
   if (typeof value === 'string') {

@@ -2,7 +2,7 @@ import { array, call, literal, own, service, THIS, type Code } from './code';
 import { isIntrinsic } from '../../rules/template-value';
 import { booleanOf } from '../../rules/value';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
-import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
+import { named, nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { document, documentVersion, duration, importedRole, isParameterMap, parameterMap } from './task-parts';
 import { BLOCKS } from '../task-types';
 
@@ -43,7 +43,7 @@ export function runCommandProps(properties: JsonObject, block: JsonObject, rende
       parameters,
       comment: optionalText(block.Comment),
       timeout: block.TimeoutSeconds === undefined ? undefined : duration(block.TimeoutSeconds, values),
-      outputBucket: bucket === undefined || bucket === '' ? undefined : rendering.shared('bucket', bucket, `${nameOfValue(bucket, 'Output')}Bucket`, id => call(
+      outputBucket: bucket === undefined || bucket === '' ? undefined : rendering.shared('bucket', bucket, named(nameOfValue(bucket, 'Output'), 'Bucket'), id => call(
         service('s3', 'aws-s3', 'Bucket.fromBucketName'), THIS, literal(id), values.string(bucket))),
       outputKeyPrefix: optionalText(block.OutputS3KeyPrefix),
       ...output.props,
@@ -72,7 +72,7 @@ function cloudWatchOutput(block: JsonObject, rendering: Rendering): RenderedProp
   }
   return {
     props: {
-      outputLogGroup: hasGroup ? rendering.shared('logGroup', group, `${nameOfValue(group, 'Output')}LogGroup`, id => call(
+      outputLogGroup: hasGroup ? rendering.shared('logGroup', group, named(nameOfValue(group, 'Output'), 'LogGroup'), id => call(
         service('logs', 'aws-logs', 'LogGroup.fromLogGroupName'), THIS, literal(id), values.string(group))) : undefined,
       cloudWatchOutputEnabled: enabled === undefined || (hasGroup && enabled) ? undefined : literal(enabled),
     },
@@ -94,7 +94,7 @@ function notificationProps(block: JsonObject, rendering: Rendering): RenderedPro
   const hasType = type === 'Command' || type === 'Invocation';
   return {
     props: {
-      notificationTopic: rendering.shared('topic', topic, `${nameOfValue(topic, 'Task')}Topic`, id => call(
+      notificationTopic: rendering.shared('topic', topic, named(nameOfValue(topic, 'Task'), 'Topic'), id => call(
         service('sns', 'aws-sns', 'Topic.fromTopicArn'), THIS, literal(id), values.string(topic))),
       notificationEvents: hasEvents && !isDefault ? array(names.map(name => own(`NotificationEvent.${name}`))) : undefined,
       notificationType: type === 'Invocation' ? own('NotificationType.INVOCATION') : undefined,

@@ -2,7 +2,7 @@ import { call, core, literal, member, object, own, service, variable, THIS, type
 import { CUTOFF_BEHAVIORS } from '../../rules/task';
 import { type Json, type JsonObject } from '../json';
 import type { Entity } from '../model';
-import { nameOfValue, type RenderedProps, type Rendering } from './rendering';
+import { named, nameOfValue, type RenderedProps, type Rendering } from './rendering';
 import { runCommandProps } from './run-command-code';
 import { isDefaultRole } from '../literals';
 import { payloadInput, textInput, textOrPseudoParameter } from './task-input-code';
@@ -50,7 +50,7 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
 }
 
 function alarm(alarmName: string, rendering: Rendering): Code {
-  return rendering.shared('alarm', alarmName, `${alarmName}Alarm`, id => call(
+  return rendering.shared('alarm', alarmName, named(alarmName, 'Alarm'), id => call(
     service('cloudwatch', 'aws-cloudwatch', 'Alarm.fromAlarmName'), THIS, literal(id), literal(alarmName)));
 }
 
@@ -79,7 +79,7 @@ function registeredTarget(id: Json, windowId: Json, rendering: Rendering): Code 
   if (target && !target.isRaw) {
     return variable(target.variable);
   }
-  const name = target ? `${target.entity.name}Target` : typeof id === 'string' ? 'Target' : nameOfValue(id, 'Target');
+  const name = target ? named(target.entity.name, 'Target') : typeof id === 'string' ? 'Target' : nameOfValue(id, 'Target');
   return rendering.shared('target', [id, windowId], name, constructId => call(
     own('MaintenanceWindowTarget.fromMaintenanceWindowTargetAttributes'), THIS, literal(constructId), object({
       maintenanceWindowTargetId: rendering.values.string(id),
@@ -93,7 +93,7 @@ export function windowOf(windowId: Json, rendering: Rendering): Code {
   if (window && !window.isRaw) {
     return variable(window.variable);
   }
-  const name = window ? `${window.entity.name}Window` : typeof windowId === 'string' ? 'Window' : nameOfValue(windowId, 'Window');
+  const name = window ? named(window.entity.name, 'Window') : typeof windowId === 'string' ? 'Window' : nameOfValue(windowId, 'Window');
   return rendering.shared('window', windowId, name, id => call(
     own('MaintenanceWindow.fromMaintenanceWindowId'), THIS, literal(id), rendering.values.string(windowId)));
 }
@@ -152,7 +152,7 @@ function lambdaFunction(taskArn: Json, isUngranted: boolean, rendering: Renderin
   const arn = isName ? call(member(THIS, 'formatArn'), object({
     service: literal('lambda'), resource: literal('function'), resourceName: literal(taskArn), arnFormat: core('ArnFormat.COLON_RESOURCE_NAME'),
   })) : rendering.values.string(taskArn);
-  const wantedName = `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}Function`;
+  const wantedName = named(nameOfValue(taskArn, 'Task'), 'Function');
   return rendering.shared(isUngranted ? 'function' : 'function without permissions', taskArn, wantedName, id => isUngranted
     ? call(service('lambda', 'aws-lambda', isName ? 'Function.fromFunctionName' : 'Function.fromFunctionArn'), THIS, literal(id), rendering.values.string(taskArn))
     : call(service('lambda', 'aws-lambda', 'Function.fromFunctionAttributes'), THIS, literal(id), object({ functionArn: arn, skipPermissions: literal(true) })));
@@ -163,7 +163,7 @@ function stepFunctionsProps(properties: JsonObject, block: JsonObject, rendering
   const { TaskArn: taskArn } = properties;
   return {
     props: {
-      stateMachine: rendering.shared('stateMachine', taskArn, `${nameOfValue(taskArn, 'Task').replace(/Arn$/, '')}StateMachine`, id => call(
+      stateMachine: rendering.shared('stateMachine', taskArn, named(nameOfValue(taskArn, 'Task'), 'StateMachine'), id => call(
         service('sfn', 'aws-stepfunctions', 'StateMachine.fromStateMachineArn'), THIS, literal(id), values.string(taskArn))),
       input: block.Input === undefined ? undefined : textInput(block.Input, values),
       executionName: block.Name === undefined ? undefined : textOrPseudoParameter(block.Name, values),

@@ -2,12 +2,12 @@ import { array, call, map, core, literal, member, object, own, service, THIS, ty
 import { DOCUMENT_CONSTANTS } from './documents';
 import { isIntrinsic } from '../../rules/template-value';
 import { isObject, valueOf, type Json, type JsonObject } from '../json';
-import { nameOfValue, type Rendering } from './rendering';
+import { named, nameOfValue, type Rendering } from './rendering';
 import { textOrPseudoParameter } from './task-input-code';
 
 /** A role that exists already: nothing is added to its policy. */
 export function importedRole(arn: Json, rendering: Rendering): Code {
-  return rendering.shared('role', arn, `${nameOfValue(arn, 'Task').replace(/(Arn|Role)+$/, '')}Role`, id => call(
+  return rendering.shared('role', arn, named(nameOfValue(arn, 'Task'), 'Role'), id => call(
     service('iam', 'aws-iam', 'Role.fromRoleArn'), THIS, literal(id), rendering.values.string(arn), object({ mutable: literal(false) })));
 }
 

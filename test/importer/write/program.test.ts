@@ -178,8 +178,8 @@ describe('resources of a window that is not imported', () => {
       }),
     });
     expect(source).toContain("// 'Cutoff' must be shorter than 'Duration', got Cutoff 3 hours and Duration 3 hours\n    const window = new ssm.CfnMaintenanceWindow(");
-    expect(source).toContain("MaintenanceWindow.fromMaintenanceWindowId(this, 'WindowWindow', window.ref);");
-    expect(source).toContain("windowWindow.addTarget('Target', {");
+    expect(source).toContain("MaintenanceWindow.fromMaintenanceWindowId(this, 'Window2', window.ref);");
+    expect(source).toContain("window2.addTarget('Target', {");
   });
 
   test('a target that the constructs refuse is given to its tasks by its id', () => {
