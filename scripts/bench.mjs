@@ -152,6 +152,8 @@ try {
   [...WINDOW_RUNS.keys()].forEach(compareWindows);
   console.log('\nOpenings of a year');
   await command('npx ts-node -T -P scripts/tsconfig.json scripts/bench-schedule.ts');
+  console.log('\nImport of an account');
+  await command('node scripts/bench-import.mjs');
 } catch (error) {
   if (!(error instanceof StepError)) { throw error; }
   console.error(error.message);

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, consume } from './consumers/languages.mjs';
 import { difference, normalize } from './consumers/templates.mjs';
@@ -52,6 +53,20 @@ function compare() {
   }
 }
 
+/** Every file that people really wrote, as a program in Python that renders the same. */
+async function importAsPython() {
+  const folder = join(ROOT, 'test', 'fixtures', 'real-templates');
+  for (const name of readdirSync(folder).filter(file => /^\d/.test(file))) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'bin', 'ssm-windows'), 'import', join(folder, name), '--language', 'python'], {
+      encoding: 'utf-8', env: { ...process.env, VIRTUAL_ENV: join(ROOT, '.tools', 'consumers', 'python', '.venv') },
+    });
+    const faults = stderr.split('\n').filter(line => /^(error|difference|not proven): /.test(line));
+    if (![0, 2].includes(status) || faults.length > 0 || !stdout.includes('(Stack):')) {
+      throw new StepError(`${name} as Python ended with ${status}: ${faults.join('; ') || stderr}`);
+    }
+  }
+}
+
 /** What is refused is refused in the same words. */
 function compareMessages() {
   // some languages print the message again with the stack of the other side
@@ -74,6 +89,7 @@ await run([
   })),
   { name: 'compare', action: compare },
   { name: 'compare messages', action: compareMessages },
+  ...missing.includes('python') ? [] : [{ name: 'import as Python', action: importAsPython }],
 ]);
 
 const { templates, assets } = results[0];

@@ -1,11 +1,13 @@
 import * as path from 'node:path';
 import { ForecastError, refusal } from './errors';
+import { templateOfModel } from './model-template';
 import { MAX_STACKS, NestedTemplates, type Assets } from './nested-templates';
 import { placeOf, type Place } from './pseudo-parameters';
 import { MAX_DEPTH, TemplateFiles, type FileReader } from './template-files';
 import { withParameters } from './template-values';
 import type { NamedTemplate } from './template-windows';
 import { isObject, type Json, type JsonObject } from '../importer/json';
+import { parseSources } from '../importer/read/parse-sources';
 import { isTemplate } from '../importer/read/parse-template';
 
 const MANIFEST = 'manifest.json';
@@ -64,15 +66,28 @@ function templatesWith(reader: FileReader, location: string, options: Deployment
   if (folder !== undefined) {
     return new Assembly(new TemplateFiles(reader, folder), options).templates(folder);
   }
-  if (reader.listFolder(location)) {
+  const exported = reader.listFolder(location)?.filter((file) => /\.json$/i.test(file));
+  if (exported?.length === 0) {
     throw refusal(location, undefined, `holds no ${MANIFEST}, give the folder that cdk synth wrote`);
+  }
+  if (exported) {
+    return [exportedTemplate(reader, name, location, exported, options)];
   }
   const files = new TemplateFiles(reader);
   const template = files.template(location);
   if (!isTemplate(template)) {
-    throw refusal(location, undefined, 'must be a cloud assembly such as cdk.out, or a CloudFormation template with a \'Resources\' section');
+    return [exportedTemplate(reader, name, location, [location], options)];
   }
   return [new NestedTemplates(files, options.region).withNested({ name, template: deployed(template, options), paths: new Map() }, location)];
+}
+
+/** Windows as other tools print them: answers of the API, and Terraform. */
+function exportedTemplate(
+  reader: FileReader, name: string, location: string, files: readonly string[], options: DeploymentOptions,
+): StackFamily {
+  const sources = files.map((file) => ({ name: file, text: reader.readFile(file) }));
+  const found = templateOfModel(name, parseSources(location, sources, files[0] !== location));
+  return [{ ...found, template: deployed(found.template, options) }];
 }
 
 function nameOf(file: string): string {

@@ -1,6 +1,7 @@
 import { reader, stack, WINDOW } from './app';
 import { windowsOf } from '../../src/forecast/app-windows';
 import { templatesOf, templatesToCompare } from '../../src/forecast/assembly';
+import { forecast } from '../../src/forecast/forecast';
 import type { JsonObject } from '../../src/importer/json';
 
 const HOUR = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: { 'Fn::Sub': 'cron(0 ${Hour} * * ? *)' }, Duration: 3, Cutoff: 0 } };
@@ -182,7 +183,27 @@ test.each<[string, Record<string, object | string>, string, string]>([
   ['the manifest is a list', { 'cdk.out/manifest.json': '[]' }, 'cdk.out', 'cdk.out/manifest.json, artifacts: must be a map, give the folder that cdk synth wrote'],
   ['the artifacts are a list', { 'cdk.out/manifest.json': { artifacts: [] } }, 'cdk.out', 'cdk.out/manifest.json, artifacts: must be a map, give the folder that cdk synth wrote'],
   ['a template is a list', { 'a.yaml': '- 1' }, 'a.yaml', 'a.yaml: must be a CloudFormation template'],
-  ['a file has no resources', { 'a.json': { Windows: [] } }, 'a.json', "a.json: must be a cloud assembly such as cdk.out, or a CloudFormation template with a 'Resources' section"],
+  ['a file has no resources', { 'a.json': { Windows: [] } }, 'a.json', 'a.json: is no maintenance window, target or task, got an object with Windows'],
 ])('fails when %s', (_, files, location, message) => {
   expect(() => templatesOf(reader(files), location)).toThrow(new Error(message));
+});
+
+describe('what other tools export', () => {
+  const window = { WindowId: 'mw-0123456789abcdef0', Name: 'nightly', Schedule: 'cron(0 4 ? * SUN *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
+  const START = new Date('2027-01-01T00:00:00Z');
+  const openingsOf = (files: Record<string, object>, location: string) => forecast(windowsOf(templatesOf(reader(files), location)), {
+    start: START, end: new Date('2027-01-09T00:00:00Z'),
+  }).windows.map(({ path, openings }) => [path, openings.map(({ start }) => start.toISOString())]);
+
+  test('answers of the API in a file and in a folder', () => {
+    for (const [files, location] of [[{ 'window.json': window }, 'window.json'], [{ 'export/window.json': window }, 'export']] as const) {
+      expect(openingsOf(files, location)).toEqual([
+        [`${location.replace('.json', '')}/nightly`, ['2027-01-03T04:00:00.000Z']],
+      ]);
+    }
+  });
+
+  test('a window that is disabled never opens', () => {
+    expect(openingsOf({ 'window.json': { ...window, Enabled: false } }, 'window.json')).toEqual([['window/nightly (disabled)', []]]);
+  });
 });

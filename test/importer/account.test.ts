@@ -76,7 +76,9 @@ describe('an account at its quotas', () => {
   test('is imported in steps of at most 200 resources, windows before their targets, these before their tasks', () => {
     const { steps, unknown } = importSteps(models, programs);
     expect(unknown).toEqual([]);
-    expect(steps.map(({ stack, resources }) => [stack, Object.keys(resources).length])).toEqual([[0, 200], [0, 200], [0, 83], [1, 200], [1, 200], [1, 83], [2, 184]]);
+    expect(steps.map(({ stack, resources }) => [stack, Object.keys(resources).length])).toEqual([
+      [0, 200], [0, 200], [0, 83], [1, 200], [1, 200], [1, 83], [2, 184],
+    ]);
     const ids = steps.flatMap(({ resources }) => Object.values(resources));
     const seen = new Set<unknown>();
     for (const { WindowId, WindowTargetId, WindowTaskId } of ids) {

@@ -12,7 +12,7 @@ const USAGE = `Usage: ssm-windows calendar [FOLDER|FILE] [options]
 Shows the openings of all maintenance windows of an app in their order, with overlaps.
 
   FOLDER                  what cdk synth wrote (default cdk.out), stages and nested stacks included
-  FILE                    a CloudFormation template, in JSON or YAML
+  FILE                    a CloudFormation template, or what ssm-windows import reads
 
 Options:
   --html FILE             write a page with a picture

@@ -13,7 +13,7 @@ const USAGE = `Usage: ssm-windows diff OLD NEW [options]
 
 Says in words how the openings of maintenance windows move from one version of an app to another.
 
-  OLD, NEW                what cdk synth wrote, or a CloudFormation template
+  OLD, NEW                what cdk synth wrote, a CloudFormation template, or what ssm-windows import reads
 
 Options:
   --fail                  exit with ${DIFFERENT} if there is a difference, or it cannot be told whether there is one

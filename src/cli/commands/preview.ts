@@ -8,7 +8,7 @@ const USAGE = `Usage: ssm-windows preview [FOLDER|FILE] [options]
 Shows when each maintenance window opens, before it is deployed.
 
   FOLDER                  what cdk synth wrote (default cdk.out), stages and nested stacks included
-  FILE                    a CloudFormation template, in JSON or YAML
+  FILE                    a CloudFormation template, or what ssm-windows import reads
 
 Options:
 ${commonUsage()}

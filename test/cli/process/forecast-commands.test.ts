@@ -206,7 +206,7 @@ describe('prints one line for', () => {
     [['preview', 'empty'], /^error: empty: holds no manifest\.json, give the folder that cdk synth wrote$/],
     [['preview', 'broken'], /^error: broken\/manifest\.json.*: .+$/],
     [['preview', 'missing.json'], /^error: missing\.json: must be a CloudFormation template$/],
-    [['preview', 'windows.json'], /^error: windows\.json: must be a cloud assembly such as cdk\.out, or a CloudFormation template with a 'Resources' section$/],
+    [['preview', 'windows.json'], /^error: windows\.json: is no maintenance window, target or task, got an object with Windows$/],
     [['preview', 'gone'], /^error: cannot read gone\/S\.template\.json: no such file or folder$/],
     [['preview', 'cdk.out', 'later.out'], /^error: give one folder or template, got 2$/],
     [['preview', '--unknown'], /^error: Unknown option '--unknown'/],
