@@ -148,7 +148,8 @@ class ImportRun {
       this.unproven.push(`the program has an error: ${problem}`);
     }
     if (rendered) {
-      this.differences.push(...differencesOf(stacks, rendered));
+      const known = new Set(this.differences.map(({ place, message }) => `${place}: ${message}`));
+      this.differences.push(...differencesOf(stacks, rendered).filter(({ place, message }) => !known.has(`${place}: ${message}`)));
     }
     if (unchecked !== undefined) {
       this.tellUnchecked(unchecked);

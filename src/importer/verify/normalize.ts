@@ -74,6 +74,11 @@ function normalizedIntrinsic(value: JsonObject): Json | undefined {
   if (expression.kind === 'function' && expression.name === 'Fn::Base64' && typeof expression.argument === 'string') {
     return encodeBase64(expression.argument);
   }
+  if (expression.kind === 'function' && expression.name === 'Fn::Select' && Array.isArray(expression.argument)) {
+    // the CDK selects from a list that it knows
+    const [index, items] = expression.argument;
+    return Array.isArray(items) && typeof index !== 'object' ? items[Number(index)] : undefined;
+  }
   if (expression.kind === 'function' && expression.name === 'Fn::Join' && Array.isArray(expression.argument)) {
     const [delimiter, items] = expression.argument;
     return Array.isArray(items) ? concatenated(items.flatMap((item, index) => index === 0 ? [item] : [delimiter, item])) : undefined;

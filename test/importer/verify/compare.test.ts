@@ -62,6 +62,7 @@ describe('equal by meaning', () => {
 
   test.each<[string, JsonObject, JsonObject]>([
     ['Base64 that CloudFormation makes of a literal text', lambda({ Payload: { 'Fn::Base64': 'text' } }), lambda({ Payload: base64('text') })],
+    ['an item of a list that is known', { ...TASK, MaxErrors: { 'Fn::Select': [1, ['1', '2']] } }, { ...TASK, MaxErrors: '2' }],
     ['a block that is empty', { ...TASK, TaskInvocationParameters: {} }, TASK],
     ['the service-linked role, which a task without a role has', {
       ...TASK, ServiceRoleArn: 'arn:aws:iam::123456789012:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM',
