@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Rendered, TextCheck } from './tools';
+import type { Rendered, TextCheck } from './text-check';
 import { lastLine, runIn, type Packages } from './workspace';
 import type { Program } from '../importer/write/program';
 
@@ -24,6 +24,9 @@ with open("result.json", "w") as file:
     json.dump(stacks, file)
 `;
 
+/** Fails when a package is not installed; loading them would take seconds. */
+const FIND_PACKAGES = 'from importlib.util import find_spec; assert find_spec("aws_cdk") and find_spec("cdk_ssm_maintenance_windows")';
+
 /** Compiles a file and, if the packages are installed for Python, runs it. */
 export async function checkPython(text: string, programs: readonly Program[], packages: Packages): Promise<TextCheck> {
   const python = findPython();
@@ -35,7 +38,7 @@ export async function checkPython(text: string, programs: readonly Program[], pa
       const isMissing = /ENOENT/.test(compiled.stderr);
       return isMissing ? { unchecked: 'python3 is not installed here' } : { problem: lastLine(compiled) };
     }
-    const imported = await runIn(folder, python, ['-c', 'import aws_cdk, cdk_ssm_maintenance_windows']);
+    const imported = await runIn(folder, python, ['-c', FIND_PACKAGES]);
     if (imported.failed) {
       return { unchecked: 'it compiles, and aws-cdk-lib and cdk-ssm-maintenance-windows are not installed for python3' };
     }

@@ -2,17 +2,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { CliError } from './cli-error';
 import { checkPython } from './python-tools';
+import type { Rendered, TextCheck } from './text-check';
 import { lastLine, Packages, runIn } from './workspace';
-import type { Json } from '../importer/json';
 import type { PrintedFile } from '../importer/write/printed-file';
 import type { Program } from '../importer/write/program';
-
-/** The templates of one stack of a file. */
-export interface Rendered {
-  readonly template: Json;
-  /** The template of the second pass, if the program has alarms. */
-  readonly templateWithAlarms?: Json;
-}
 
 /** What running a file gives: a template for each of its stacks, or what the constructs refuse. */
 export interface Synthesis {
@@ -22,15 +15,6 @@ export interface Synthesis {
     readonly key?: string;
     readonly message: string;
   };
-}
-
-/** What a compiler says of a file. */
-export interface TextCheck {
-  readonly stacks?: readonly Rendered[];
-  /** What is wrong. */
-  readonly problem?: string;
-  /** Why nobody can tell here. */
-  readonly unchecked?: string;
 }
 
 /** What works on the stacks of a file before it is written. */

@@ -33,7 +33,7 @@ export class Packages {
 }
 
 /** What a process said. */
-export interface Outcome {
+interface Outcome {
   readonly failed: boolean;
   readonly stdout: string;
   readonly stderr: string;

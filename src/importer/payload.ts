@@ -23,7 +23,7 @@ export function faithfulObject(text: string): { [key: string]: unknown } | undef
 const PYTHON_ESCAPES: { readonly [escape: string]: string } = { n: '\n', r: '\r', t: '\t' };
 
 /** The text in what Python shows for bytes, such as `b'{"a": 1}'`; undefined if it is something else, or holds no text. */
-export function textOfPythonBytes(shown: string): string | undefined {
+function textOfPythonBytes(shown: string): string | undefined {
   const body = /^b(['"])([\s\S]*)\1$/.exec(shown)?.[2];
   if (body === undefined) {
     return undefined;

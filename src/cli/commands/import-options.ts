@@ -4,7 +4,7 @@ import { closest } from '../closest';
 import { parseFilters, type LiveOptions } from '../window-source';
 
 /** The languages in which programs are written. */
-export type Language = 'typescript' | 'python';
+type Language = 'typescript' | 'python';
 
 const LANGUAGES: readonly Language[] = ['typescript', 'python'];
 const OTHERS = ['java', 'csharp', 'dotnet', 'go'];

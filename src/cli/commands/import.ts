@@ -13,7 +13,8 @@ import { CliError } from '../cli-error';
 import type { Command } from '../command';
 import { requireTwoFiles, type Io, type OutputFile } from '../io';
 import { openSsmSource } from '../ssm-source';
-import { ToolsOfPackage, type Rendered, type Synthesis, type Tools } from '../tools';
+import type { Rendered } from '../text-check';
+import { ToolsOfPackage, type Synthesis, type Tools } from '../tools';
 import type { LiveOptions, WindowSource } from '../window-source';
 
 const MAX_REFUSALS = 50;

@@ -82,7 +82,7 @@ export class CodePrinter {
 }
 
 /** Whether a text, such as a script, is read in lines. */
-export function isLongText(code: Code): boolean {
+function isLongText(code: Code): boolean {
   return code.kind === 'literal' && typeof code.value === 'string' && code.value.length > LONG_TEXT && code.value.trimEnd().includes('\n');
 }
 

@@ -22,16 +22,3 @@ export function stringLiteral(value: string, preferred: '"' | "'" = "'"): string
 export function commentText(value: string): string {
   return value.replace(/\s+/g, ' ').replace(INVISIBLE, '?').replace(/\\/g, '/').replace(/\*(?=\/)/g, '* ').replace(/\/(?=\*)/g, '/ ').trim();
 }
-
-/** Characters of a name that mean nothing outside quotes: it may be pasted between them, or, if the translator takes it for a prop, without any. */
-const PLAIN_NAME = /^(?!.*\/\/)[\p{L}\p{N} _.:/=+@$-]*$/u;
-
-/** Whether a translator to another language keeps the name of a property what it is. Python's pastes it between quotes without escaping it. */
-export function isTranslatableName(name: string): boolean {
-  return PLAIN_NAME.test(name) && name !== '__proto__';
-}
-
-/** Whether a translator keeps a string literal what it shows: it reads the escapes, and does not write them again. */
-export function isTranslatableText(value: string): boolean {
-  return value.replace(/[\t\n\r]/g, ' ').search(INVISIBLE) === -1;
-}
