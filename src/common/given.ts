@@ -43,6 +43,7 @@ const KINDS = {
   'a TargetSelector': withMember('resourceType'),
   'a TaskTargets': withMember('_ids'),
   'a RateControl': withMember('expression'),
+  'a PatchFilter': withMembers('key', 'values'),
   'a TaskInput': withMember('bind'),
   'a DocumentVersion': withMember('version'),
   'a RunCommandDocument': withMember('nameOrArn'),

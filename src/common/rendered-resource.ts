@@ -46,7 +46,7 @@ function isChanged(resource: CfnResource, given: ReadonlyMap<string, readonly un
 }
 
 /** What the template will say, with overrides and tags. */
-function renderedProperties(resource: CfnResource): Properties {
+export function renderedProperties(resource: CfnResource): Properties {
   const { Resources: resources } = Stack.of(resource).resolve(resource._toCloudFormation()) as { Resources: Record<string, { Properties?: object }> };
   return propertiesFromTemplate(Object.values(resources)[0]?.Properties ?? {});
 }

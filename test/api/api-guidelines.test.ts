@@ -37,7 +37,7 @@ describe('in the library', () => {
     expect(propertiesOfStructs(api).length).toBeGreaterThan(100);
     expect(documentedOf(api).length).toBeGreaterThan(300);
     expect(constructsOf(api).map(({ name }) => name)).toEqual(expect.arrayContaining(['MaintenanceWindow', 'MaintenanceWindowTarget', 'PatchWindows']));
-    expect(resourcesOf(api).map(({ name }) => name).sort()).toEqual(['IMaintenanceWindow', 'IMaintenanceWindowTarget', 'IMaintenanceWindowTask']);
+    expect(resourcesOf(api).map(({ name }) => name).sort()).toEqual(['IMaintenanceWindow', 'IMaintenanceWindowTarget', 'IMaintenanceWindowTask', 'IPatchBaseline']);
     expect(api.allInterfaces.filter(({ name }) => /(Task|Target)Props$/.test(name)).length).toBeGreaterThan(4);
     expect(api.allEnums.flatMap(({ members }) => members).length).toBeGreaterThan(10);
     expect(methodsOf(api).filter(({ name }) => /^on[A-Z]/.test(name)).length).toBeGreaterThan(10);

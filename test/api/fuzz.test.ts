@@ -101,6 +101,10 @@ const SAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   [`${PREFIX}patching.PatchWindows`]: (place) => new library.patching.PatchWindows(place.stack, idOf(place), {
     selector: library.TargetSelector.tags({ Role: ['web'] }), installSchedule: library.MaintenanceWindowSchedule.cron({ hour: '4' }),
   }),
+  [`${PREFIX}patching.PatchFilter`]: () => library.patching.PatchFilter.product('AmazonLinux2023'),
+  [`${PREFIX}patching.PatchBaseline`]: (place) => new library.patching.PatchBaseline(place.stack, idOf(place), {
+    operatingSystem: library.patching.PatchOperatingSystem.AMAZON_LINUX_2023,
+  }),
 };
 
 const JUNK: readonly ((place: Place) => unknown)[] = [
@@ -133,7 +137,7 @@ function valueOf(type: TypeReference, place: Place, draw: Draw, junk: number): u
   }
   const known = type.fqn === undefined ? undefined : TYPES[type.fqn];
   if (known?.kind === 'enum') {
-    const values = Object.values((library as unknown as Record<string, object>)[type.fqn!.slice(PREFIX.length)]);
+    const values = Object.values(classOf(type.fqn!));
     return values[draw(values.length)];
   }
   if (known?.datatype) {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { patchBaselineDiagnostics } from '../../src/rules/patch-baseline';
 import { targetDiagnostics } from '../../src/rules/target';
 import { taskDiagnostics } from '../../src/rules/task';
 import type { Properties } from '../../src/rules/value';
@@ -18,7 +19,7 @@ function fixture(name: string): Json {
   return JSON.parse(readFileSync(join(FIXTURES, name), 'utf-8'));
 }
 
-const SHAPES: Json = fixture('ssm-maintenance-windows.model.json').shapes;
+const SHAPES: Json = { ...fixture('ssm-patch-baselines.model.json').shapes, ...fixture('ssm-maintenance-windows.model.json').shapes };
 
 const WINDOW: Json = {
   Name: 'patching',
@@ -41,6 +42,26 @@ const TARGET: Json = {
   OwnerInformation: 'o',
   ResourceType: 'INSTANCE',
   Targets: [{ Key: 'tag:Role', Values: ['web'] }],
+};
+
+const FILTERS: Json = { PatchFilters: [{ Key: 'PRODUCT', Values: ['AmazonLinux2023'] }] };
+
+const BASELINE: Json = {
+  Name: 'web-baseline',
+  Description: 'd',
+  OperatingSystem: 'AMAZON_LINUX_2023',
+  ApprovalRules: { PatchRules: [{ PatchFilterGroup: FILTERS, ApproveAfterDays: 7, ComplianceLevel: 'HIGH', EnableNonSecurity: true }] },
+  GlobalFilters: FILTERS,
+  ApprovedPatches: ['kernel'],
+  ApprovedPatchesComplianceLevel: 'HIGH',
+  ApprovedPatchesEnableNonSecurity: true,
+  RejectedPatches: ['docker'],
+  RejectedPatchesAction: 'BLOCK',
+  Sources: [{ Name: 'own', Products: ['AmazonLinux2023'], Configuration: '[main]' }],
+  PatchGroups: ['web'],
+  DefaultBaseline: false,
+  AvailableSecurityUpdatesComplianceStatus: 'COMPLIANT',
+  Tags: [{ Key: 'team', Value: 'web' }],
 };
 
 const ROLE = 'arn:aws:iam::123456789012:role/Tasks';
@@ -83,8 +104,13 @@ const TASKS: Json = {
   StepFunctions: task('STEP_FUNCTIONS', 'arn:aws:states:eu-central-1:123456789012:stateMachine:m', 'StepFunctions', { Input: '{}', Name: 'n' }),
 };
 
-const RULES: Json = { window: windowDiagnostics, target: targetDiagnostics, task: taskDiagnostics };
-const TYPES: Json = { window: 'AWS::SSM::MaintenanceWindow', target: 'AWS::SSM::MaintenanceWindowTarget', task: 'AWS::SSM::MaintenanceWindowTask' };
+const RULES: Json = { window: windowDiagnostics, target: targetDiagnostics, task: taskDiagnostics, baseline: patchBaselineDiagnostics };
+const TYPES: Json = {
+  window: 'AWS::SSM::MaintenanceWindow',
+  target: 'AWS::SSM::MaintenanceWindowTarget',
+  task: 'AWS::SSM::MaintenanceWindowTask',
+  baseline: 'AWS::SSM::PatchBaseline',
+};
 
 function errorsOf(kind: string, properties: Json): string[] {
   return RULES[kind](properties as Properties).filter(({ severity }: { severity: string }) => severity === 'error').map(({ message }: { message: string }) => message);
@@ -94,7 +120,7 @@ function errorsOf(kind: string, properties: Json): string[] {
 type Step = string | { readonly of: 'key' | 'value' | 'item' };
 
 interface Constraint {
-  readonly kind: 'window' | 'target' | 'task';
+  readonly kind: 'window' | 'target' | 'task' | 'baseline';
   readonly path: readonly Step[];
   readonly name: string;
   readonly type: string;
@@ -152,6 +178,9 @@ const CONSTRAINTS: Constraint[] = [
     const schema = fixture(`aws-ssm-maintenancewindow${kind === 'window' ? '' : kind}.json`);
     return schemaConstraints(kind, schema, schema);
   }),
+  ...modelConstraints('baseline', 'CreatePatchBaselineRequest'),
+  ...modelConstraints('baseline', 'PatchGroup', ['PatchGroups', { of: 'item' }]),
+  ...schemaConstraints('baseline', fixture('aws-ssm-patchbaseline.json'), fixture('aws-ssm-patchbaseline.json')),
 ];
 
 /** Constraints that the rule book leaves to others, each with the reason. */
@@ -161,6 +190,7 @@ const LEFT_OUT: readonly [path: string, reason: string][] = [
   ['target Targets.item.Values min', 'the model takes none, but a key without values is refused'],
   ['task Targets min', 'a task without targets is legal'],
   ['task Targets.item.Values min', 'the model takes none, but a task on no target is refused'],
+  ['baseline Tags max', 'the operation that adds tags takes 50, the model of this one 1,000'],
 ];
 
 function placeOf({ kind, path, name }: Constraint): string {
@@ -169,7 +199,7 @@ function placeOf({ kind, path, name }: Constraint): string {
 
 function baseOf({ kind, path }: Constraint): Json {
   const block = /MaintenanceWindow(\w+)Parameters/.exec(String(path[1]))?.[1];
-  return kind === 'window' ? WINDOW : kind === 'target' ? TARGET : TASKS[block ?? 'Automation'];
+  return kind === 'window' ? WINDOW : kind === 'target' ? TARGET : kind === 'baseline' ? BASELINE : TASKS[block ?? 'Automation'];
 }
 
 /** The resource with another value at a path. */
@@ -210,7 +240,7 @@ function brokenValues({ name, type, bound, pattern }: Constraint, value: any): u
 
 test('finds the base resources legal, as the model does', () => {
   const tasks = Object.values<Json>(TASKS).map((resource): [string, Json] => ['task', resource]);
-  for (const [kind, resource] of [['window', WINDOW], ['target', TARGET], ...tasks] as [string, Json][]) {
+  for (const [kind, resource] of [['window', WINDOW], ['target', TARGET], ['baseline', BASELINE], ...tasks] as [string, Json][]) {
     expect(errorsOf(kind, resource)).toEqual([]);
     expect(resourceViolations(TYPES[kind], resource)).toEqual([]);
   }

@@ -16,9 +16,9 @@ interface Shape {
   readonly enum?: string[];
 }
 
-const SHAPES: { readonly [name: string]: Shape } = JSON.parse(
-  readFileSync(join(__dirname, '..', 'fixtures', 'model', 'ssm-maintenance-windows.model.json'), 'utf-8'),
-).shapes;
+/** Shapes of one name are the same in both models. */
+const SHAPES: { readonly [name: string]: Shape } = Object.assign({}, ...['ssm-maintenance-windows', 'ssm-patch-baselines'].map(name => (
+  JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'model', `${name}.model.json`), 'utf-8')) as { shapes: object }).shapes));
 
 const PATTERNS = new Map<string, RegExp>();
 

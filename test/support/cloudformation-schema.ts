@@ -14,7 +14,7 @@ const INTRINSIC = {
 };
 
 const VALIDATORS = new Map<string, ValidateFunction>();
-for (const name of ['aws-ssm-maintenancewindow', 'aws-ssm-maintenancewindowtarget', 'aws-ssm-maintenancewindowtask']) {
+for (const name of ['aws-ssm-maintenancewindow', 'aws-ssm-maintenancewindowtarget', 'aws-ssm-maintenancewindowtask', 'aws-ssm-patchbaseline']) {
   const schema: Json = JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'model', `${name}.json`), 'utf-8'));
   // the formats are CloudFormation's own and are checked by the service only
   const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false });

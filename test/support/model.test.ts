@@ -5,6 +5,7 @@ import { resourceViolations, templateViolations } from './model';
 const WINDOW = 'AWS::SSM::MaintenanceWindow';
 const TARGET = 'AWS::SSM::MaintenanceWindowTarget';
 const TASK = 'AWS::SSM::MaintenanceWindowTask';
+const BASELINE = 'AWS::SSM::PatchBaseline';
 
 const window = { Name: 'patching', Schedule: 'cron(0 2 ? * TUE#2 *)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false };
 const windowId = 'mw-0123456789abcdef0';
@@ -21,8 +22,8 @@ function withLambda(parameters: object): object {
   return { ...lambda, TaskInvocationParameters: { MaintenanceWindowLambdaParameters: parameters } };
 }
 
-test('each of the three resource types has a schema', () => {
-  expect(SCHEMA_TYPES.sort()).toEqual([WINDOW, TARGET, TASK]);
+test('each of the four resource types has a schema', () => {
+  expect(SCHEMA_TYPES.sort()).toEqual([WINDOW, TARGET, TASK, BASELINE]);
 });
 
 test.each<[string, string, object]>([

@@ -1,7 +1,7 @@
 import { apiViolations } from './api-model';
 import { schemaViolations } from './cloudformation-schema';
 import { isIntrinsic } from './intrinsics';
-import { targetRuleViolations, taskRuleViolations, windowRuleViolations } from './service-rules';
+import { patchBaselineRuleViolations, targetRuleViolations, taskRuleViolations, windowRuleViolations } from './service-rules';
 
 type Properties = { readonly [name: string]: any };
 
@@ -24,11 +24,17 @@ const JUDGES: { readonly [type: string]: (properties: Properties) => string[] } 
     ...apiViolations('RegisterTaskWithMaintenanceWindowRequest', taskRequestOf(properties)),
     ...taskRuleViolations(properties),
   ],
+  'AWS::SSM::PatchBaseline': ({ DefaultBaseline: _default, PatchGroups: groups, ...request }) => [
+    ...apiViolations('CreatePatchBaselineRequest', request),
+    // CloudFormation registers the groups after the baseline
+    ...(Array.isArray(groups) ? groups : []).flatMap(group => apiViolations('PatchGroup', group)),
+    ...patchBaselineRuleViolations(request),
+  ],
 };
 
 /**
  * What the CloudFormation schema, the API model and the rules of the service refuse in the properties of a maintenance
- * window, target or task as a template holds them. Empty when nothing is wrong. What is known only at deployment passes.
+ * window, target, task or patch baseline as a template holds them. Empty when nothing is wrong. What is known only at deployment passes.
  */
 export function resourceViolations(type: string, properties: Properties): string[] {
   const judge = JUDGES[type];
@@ -36,7 +42,7 @@ export function resourceViolations(type: string, properties: Properties): string
   return [...schemaViolations(type, properties), ...judge(properties)];
 }
 
-/** The violations of every maintenance window, target and task in a template, each behind its logical id. */
+/** The violations of every maintenance window, target, task and patch baseline in a template, each behind its logical id. */
 export function templateViolations(template: { readonly Resources?: { readonly [logicalId: string]: TemplateResource } }): string[] {
   return Object.entries(template.Resources ?? {})
     .filter(([, resource]) => resource.Type in JUDGES)

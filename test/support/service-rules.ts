@@ -131,3 +131,13 @@ function taskTargetViolations(targets: unknown): string[] {
 function isKnownList(value: unknown): value is Properties[] {
   return Array.isArray(value);
 }
+
+/** What the service refuses in a patch baseline beyond the limits of single fields. */
+export function patchBaselineRuleViolations({ OperatingSystem, ApprovalRules }: Properties): string[] {
+  const rules: Properties[] = Array.isArray(ApprovalRules?.PatchRules) ? ApprovalRules.PatchRules : [];
+  return rules.flatMap((rule, index) => {
+    const given = ['ApproveAfterDays', 'ApproveUntilDate'].filter(name => rule[name] !== undefined);
+    return given.length === 1 || (given.length === 0 && ['DEBIAN', 'UBUNTU'].includes(OperatingSystem))
+      ? [] : [`rule ${index} has ${given.length} of ApproveAfterDays and ApproveUntilDate`];
+  });
+}

@@ -78,13 +78,13 @@ export const MEMBER_RULES: Rules = {
     find: (api) => methodsOf(api).filter((method) => isImport(api, method)
       && !(method.name.startsWith(`from${method.parentType.name}`)
         && signatureOf(method).startsWith('(scope: constructs.Construct, id: string, ')
-        && method.returns.type.fqn === `${api.name}.I${method.parentType.name}`)).map(told),
+        && method.returns.type.fqn === method.parentType.fqn.replace(/[^.]+$/, (name) => `I${name}`))).map(told),
   },
 
   'methods that are static make an instance, ask for one, or have no other home': {
     find: (api) => methodsOf(api).filter(({ name, static: isStatic, parentType, returns }) =>
       isStatic && returns.type.fqn !== parentType.fqn && !/^from[A-Z]/.test(name) && !(/^is[A-Z]/.test(name) && returns.type.primitive === 'boolean')).map(nameOf),
-    except: ['MaintenanceWindowAlarms.configure', 'MaintenanceWindowCalendar.assertOrder', 'PseudoParameter.of'],
+    except: ['MaintenanceWindowAlarms.configure', 'MaintenanceWindowCalendar.assertOrder', 'PatchBaseline.awsDefault', 'PseudoParameter.of'],
   },
 
   'methods have parameters with names': {
