@@ -30,10 +30,9 @@ export class EnvironmentWindow extends Construct {
 
     this.window = new MaintenanceWindow(this, 'Window', {
       description: props.description,
-      schedule: MaintenanceWindowSchedule.cron({
-        weekDay: 'TUE#2',
+      schedule: MaintenanceWindowSchedule.patchTuesday({
+        daysAfter: props.afterPatchTuesday,
         hour: '2',
-        offset: props.afterPatchTuesday,
         timeZone: TimeZone.EUROPE_PARIS,
       }),
       duration: Duration.hours(4),

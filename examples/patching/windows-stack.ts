@@ -14,7 +14,7 @@ export interface WindowsStackProps extends StackProps {
   readonly bastionInstanceId: string;
 }
 
-/** Staging is patched the day after Patch Tuesday, production on the Saturday that follows. */
+/** Staging is patched the day after AWS's default patch baselines approve what Microsoft published, production on the Saturday that follows. */
 export class WindowsStack extends Stack {
   public readonly staging: EnvironmentWindow;
   public readonly production: EnvironmentWindow;
@@ -25,15 +25,15 @@ export class WindowsStack extends Stack {
 
     this.output = new CommandOutput(this, 'Output');
     this.staging = new EnvironmentWindow(this, 'Staging', {
-      description: 'Patches staging the day after Patch Tuesday',
-      afterPatchTuesday: Duration.days(1),
+      description: 'Patches staging eight days after Patch Tuesday',
+      afterPatchTuesday: Duration.days(8),
       selectors: { Instances: TargetSelector.tags({ Environment: ['staging'] }) },
       maxConcurrency: RateControl.percentage(50),
       output: this.output,
     });
     this.production = new EnvironmentWindow(this, 'Production', {
-      description: 'Patches production on the Saturday after Patch Tuesday',
-      afterPatchTuesday: Duration.days(4),
+      description: 'Patches production on the Saturday after staging',
+      afterPatchTuesday: Duration.days(11),
       selectors: {
         Web: TargetSelector.tags({ Environment: ['production'], Role: ['web'] }),
         Workers: TargetSelector.resourceGroup('production-workers', 'AWS::EC2::Instance'),

@@ -40,7 +40,7 @@ export interface PatchWindowsProps {
   readonly selector: TargetSelector;
 
   /**
-   * The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()`. Nodes can restart during the installation.
+   * The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()` with 8 days. Nodes can restart during it.
    *
    * @default - nothing is installed, missing patches are reported only
    */

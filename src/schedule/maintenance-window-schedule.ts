@@ -6,6 +6,7 @@ import type { CronFieldName } from './engine/fields';
 import { offsetAllowed, parseSchedule } from './engine/grammar';
 import type { ParsedSchedule, ScheduleFault } from './engine/grammar';
 import { timeZoneFault } from './engine/zone-names';
+import { publicationAdvice } from './publication-advice';
 import { checkGiven, checkOptional } from '../common/given';
 import { knownText } from '../common/text';
 import { checkDate, checkPattern, isKnown, formatValue, wholeNumberOf } from '../common/validation';
@@ -116,7 +117,8 @@ export interface PatchTuesdayOptions {
    * The number of whole days between Patch Tuesday and the start of the window.
    *
    * 0 to 20. The predefined patch baselines of AWS approve a patch 7 days after its release, so a window that opens earlier with one of
-   * them installs no cumulative update of Windows. With a token, 1 to 6 in `Duration.days()`.
+   * them installs no cumulative update of Windows. Microsoft publishes at 10:00 in Los Angeles, which is Wednesday in Asia and Australia:
+   * what opens earlier causes a warning. With a token, 1 to 6 in `Duration.days()`.
    *
    * @default Duration.days(0)
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html
@@ -189,12 +191,14 @@ export class MaintenanceWindowSchedule {
       return MaintenanceWindowSchedule.cron({ ...others, weekDay: 'TUE#2', offset: daysAfter });
     }
     const days = daysAfter ? patchDaysOf(daysAfter) : 0;
-    const offset = days % DAYS_OF_WEEK;
-    return MaintenanceWindowSchedule.cron({
+    const offsetDays = days % DAYS_OF_WEEK;
+    const { expressionString, timeZone, offset, _parsed, _advice } = MaintenanceWindowSchedule.cron({
       ...others,
       weekDay: `TUE#${2 + Math.floor(days / DAYS_OF_WEEK)}`,
-      offset: offset === 0 ? undefined : Duration.days(offset),
+      offset: offsetDays === 0 ? undefined : Duration.days(offsetDays),
     });
+    const advice = _parsed ? publicationAdvice({ schedule: _parsed, offsetDays }, options.hour, days, timeZone?.timezoneName) : [];
+    return new MaintenanceWindowSchedule(expressionString, timeZone, offset, _parsed, [..._advice, ...advice]);
   }
 
   /**

@@ -116,7 +116,7 @@ export interface MaintenanceWindowProps {
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
  * @example
  * const window = new MaintenanceWindow(this, 'PatchTuesday', {
- *   schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(2), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
+ *   schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(8), hour: '2', timeZone: TimeZone.EUROPE_PARIS }),
  *   duration: Duration.hours(3),
  *   cutoff: Duration.hours(1),
  * });

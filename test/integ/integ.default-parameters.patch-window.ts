@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { MaintenanceWindowSchedule, TargetSelector } from '../../src';
 import { PatchWindows } from '../../src/patching';
 
@@ -7,7 +7,7 @@ export function defineDefaultPatchWindow(app: App): Stack {
   const stack = new Stack(app, 'DefaultPatchWindow');
   new PatchWindows(stack, 'Patching', {
     selector: TargetSelector.tags({ Role: ['web'] }),
-    installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour: '2' }),
+    installSchedule: MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(8) }),
   });
   return stack;
 }
