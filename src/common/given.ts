@@ -44,6 +44,7 @@ const KINDS = {
   'a TaskTargets': withMember('_ids'),
   'a RateControl': withMember('expression'),
   'a PatchFilter': withMembers('key', 'values'),
+  'a PatchBaseline of this app': withMember('_approvals'),
   'a TaskInput': withMember('bind'),
   'a DocumentVersion': withMember('version'),
   'a RunCommandDocument': withMember('nameOrArn'),

@@ -6,15 +6,12 @@ import { areKnownToDiffer } from '../common/same-environment';
 import { formatValue } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { operatingSystemOf } from '../rules/patch-baseline';
-import { TAG_PREFIX, entriesOf } from '../rules/selection';
+import { entriesOf, PATCH_GROUP_KEYS } from '../rules/selection';
 import { booleanOf, isList } from '../rules/value';
 import type { Properties, Value } from '../rules/value';
 
 const BASELINE = 'AWS::SSM::PatchBaseline';
 const WINDOW_TARGET = 'AWS::SSM::MaintenanceWindowTarget';
-
-/** The tags by which nodes are in a patch group. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html */
-const PATCH_GROUP_KEYS = ['PatchGroup', 'Patch Group'].map((tag) => `${TAG_PREFIX}${tag}`);
 
 /** The baselines that are defined by constructs of this library, in the order of their definition; the others are found in the tree. */
 const definedBaselines = perConstruct('PatchBaselines', () => new Set<CfnResource>());

@@ -20,12 +20,12 @@ const DAY = 86_400_000;
 const MAX_SHIFT = 20;
 
 /** Approves each patch after a number of whole days. */
-export interface DelayRule {
+interface DelayRule {
   readonly delayDays: number;
 }
 
 /** Approves all patches that were released up to a day. */
-export interface FixedDateRule {
+interface FixedDateRule {
   /** The last day, in UTC; its time of day says nothing. */
   readonly approveUntil: Date;
 }
@@ -34,10 +34,10 @@ export interface FixedDateRule {
 export type ApprovalRule = DelayRule | FixedDateRule;
 
 /** How the releases of a system come: once a month, each in place of the one before, or at any time, with the older ones kept. */
-export type ReleaseKind = 'windows' | 'continuous';
+type ReleaseKind = 'windows' | 'continuous';
 
 /** A release that can be installed. */
-export interface ApprovedRelease {
+interface ApprovedRelease {
   readonly release: Date;
   /** The days since its release. */
   readonly ageDays: number;
@@ -46,12 +46,12 @@ export interface ApprovedRelease {
 /** What an opening finds. */
 export type Approval = FoundRelease | MissedRelease;
 
-export interface FoundRelease extends ApprovedRelease {
+interface FoundRelease extends ApprovedRelease {
   readonly opening: Date;
   readonly reason?: undefined;
 }
 
-export interface MissedRelease {
+interface MissedRelease {
   readonly opening: Date;
   /** The newest release, which took the place of all before. */
   readonly release: Date;
@@ -96,7 +96,7 @@ function continuousApprovalOf(opening: Date, rule: ApprovalRule): FoundRelease {
 }
 
 /** Openings of a window for Windows, and the rule that approves patches for it. */
-export interface ApprovedOpenings {
+interface ApprovedOpenings {
   /** In order. Those before the range are needed to find what more days would mend. */
   readonly openings: readonly Date[];
   readonly rule: ApprovalRule;
@@ -111,7 +111,7 @@ export interface ModelRange {
 }
 
 /** A release that no opening can install before the next one takes its place. */
-export interface MissedMonth {
+interface MissedMonth {
   /** The month of the release, such as `2027-01`. */
   readonly month: string;
   readonly release: Date;

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib/core';
 import type { PatchApprovalRule } from './patch-approval-rule';
-import { dayOf } from './patch-approval-rule';
+import { dayOf } from './patch-baseline-checks';
 import type { PatchFilter } from './patch-filter';
 import { approvesAtOnce } from '../rules/patch-platform';
 

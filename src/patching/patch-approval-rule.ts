@@ -1,8 +1,5 @@
 import type { Duration } from 'aws-cdk-lib/core';
-import type { IConstruct } from 'constructs';
 import type { PatchFilter } from './patch-filter';
-import { checkEach, checkOptional } from '../common/given';
-import { checkDate } from '../common/validation';
 
 /** The severity with which a patch counts that is approved and missing. */
 export enum PatchComplianceLevel {
@@ -59,23 +56,3 @@ export interface PatchApprovalRule {
    */
   readonly enableNonSecurity?: boolean;
 }
-
-/** Rejects values of another type in rules. */
-export function checkApprovalRules(scope: IConstruct, rules: readonly PatchApprovalRule[]): void {
-  checkEach(scope, 'approvalRules', rules, 'an object');
-  rules.forEach(({ filters, approveAfter, approveUntil, complianceLevel, enableNonSecurity }, index) => {
-    const prop = (name: string) => `approvalRules[${index}].${name}`;
-    checkEach(scope, prop('filters'), filters, 'a PatchFilter');
-    checkOptional(scope, prop('approveAfter'), approveAfter, 'a Duration');
-    checkOptional(scope, prop('approveUntil'), approveUntil, 'a Date');
-    checkDate(scope, prop('approveUntil'), approveUntil);
-    checkOptional(scope, prop('complianceLevel'), complianceLevel, 'a string');
-    checkOptional(scope, prop('enableNonSecurity'), enableNonSecurity, 'true or false');
-  });
-}
-
-/** The day of a date in UTC, as the service evaluates it. */
-export function dayOf(date: Date): string {
-  return date.toISOString().slice(0, 'YYYY-MM-DD'.length);
-}
-

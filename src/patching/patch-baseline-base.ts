@@ -1,27 +1,7 @@
-import type { IPatchBaselineRef, PatchBaselineReference } from 'aws-cdk-lib/aws-ssm';
+import type { PatchBaselineReference } from 'aws-cdk-lib/aws-ssm';
 import { Resource } from 'aws-cdk-lib/core';
-import type { IResource } from 'aws-cdk-lib/core';
+import type { IPatchBaseline } from './patch-baseline-interface';
 import type { PatchOperatingSystem } from './patch-operating-system';
-
-/** A patch baseline, defined in this app or imported. */
-export interface IPatchBaseline extends IResource, IPatchBaselineRef {
-  /**
-   * The ID of the baseline, such as `pb-0123456789abcdef0`.
-   *
-   * @attribute
-   */
-  readonly patchBaselineId: string;
-
-  /**
-   * The ARN of the baseline.
-   *
-   * @attribute
-   */
-  readonly patchBaselineArn: string;
-
-  /** The operating system that the baseline applies to. Undefined for an imported baseline. */
-  readonly operatingSystem?: PatchOperatingSystem;
-}
 
 /**
  * What baselines have that are defined in this app, and those that are imported.

@@ -1,12 +1,12 @@
 import { CfnPatchBaseline } from 'aws-cdk-lib/aws-ssm';
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { compareWithOtherBaselines } from './app-baselines';
 import { approvalsOf } from './approval-time';
 import type { Approval } from './approval-time';
 import { PatchBaselineBase } from './patch-baseline-base';
-import type { IPatchBaseline } from './patch-baseline-base';
+import type { IPatchBaseline } from './patch-baseline-interface';
 import type { PatchBaselineProps } from './patch-baseline-props';
 import type { PatchOperatingSystem } from './patch-operating-system';
 import { PredefinedPatchBaseline } from './predefined-patch-baseline';
@@ -16,9 +16,9 @@ import { checkGiven } from '../common/given';
 import { knownProperties } from '../common/known-properties';
 import { classMark } from '../common/per-construct';
 import { checkRendered } from '../common/rendered-resource';
-import { formatValue, isKnown, warnOfIdentifier } from '../common/validation';
+import { checkPattern, formatValue, isKnown, warnOfIdentifier } from '../common/validation';
 import { addWarning } from '../common/warnings';
-import { PATCH_BASELINE_ARN, PATCH_BASELINE_ID, patchBaselineDiagnostics } from '../rules/patch-baseline';
+import { PATCH_BASELINE_ARN, PATCH_BASELINE_ID, PATCH_GROUP, patchBaselineDiagnostics } from '../rules/patch-baseline';
 
 /** The parts of an ARN, without which account and Region cannot be read. */
 const ARN_SHAPE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/;
@@ -91,10 +91,13 @@ export class PatchBaseline extends PatchBaselineBase {
   /** What the rules approve, and when. @internal */
   public readonly _approvals: readonly Approval[];
 
+  private readonly groups: string[];
+
   constructor(scope: Construct, id: string, props: PatchBaselineProps) {
     super(scope, id);
     MARK.mark(this);
     checkPatchBaselineProps(this, props);
+    this.groups = [...props.patchGroups ?? []];
     const properties = renderPatchBaseline(this, props);
     const found = patchBaselineDiagnostics(knownProperties(this, properties), PATCH_BASELINE_WORDING);
     const error = found.find(({ severity }) => severity === 'error');
@@ -103,7 +106,11 @@ export class PatchBaseline extends PatchBaselineBase {
     }
     found.forEach((warning) => addWarning(this, warning));
 
-    const resource = new CfnPatchBaseline(this, 'Resource', properties);
+    const resource = new CfnPatchBaseline(this, 'Resource', {
+      ...properties,
+      // windows add theirs later
+      patchGroups: Lazy.list({ produce: () => this.groups }, { omitEmpty: true }),
+    });
     this.patchBaselineId = resource.ref;
     this.patchBaselineArn = baselineArn(this, resource.ref);
     this.operatingSystem = props.operatingSystem;
@@ -111,6 +118,20 @@ export class PatchBaseline extends PatchBaselineBase {
 
     checkRendered(this, resource, patchBaselineDiagnostics, PATCH_BASELINE_WORDING);
     compareWithOtherBaselines(this, resource);
+  }
+
+  /**
+   * Applies the baseline to the nodes of a patch group, too.
+   *
+   * @param patchGroup the value of their tag `PatchGroup` or `Patch Group`
+   */
+  public addPatchGroup(patchGroup: string): void {
+    checkGiven(this, 'patchGroup', patchGroup, 'a string');
+    checkPattern(this, 'patchGroup', patchGroup, PATCH_GROUP);
+    if (Token.isUnresolved(this.groups)) {
+      throw validationError(this, `'patchGroups' must be a list that is known to take another patch group, got a token, give ${formatValue(patchGroup)} with it`);
+    }
+    this.groups.includes(patchGroup) || this.groups.push(patchGroup);
   }
 }
 

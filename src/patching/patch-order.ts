@@ -12,7 +12,7 @@ export interface PatchRing {
 }
 
 /** An opening at which the later ring can install a patch that the earlier one has not installed. */
-export interface OrderViolation {
+interface OrderViolation {
   /** The month of the opening, such as `2027-01`. */
   readonly month: string;
   /** The opening of the later ring. */

@@ -1,6 +1,3 @@
-import type { IConstruct } from 'constructs';
-import { checkEach, checkGiven } from '../common/given';
-
 /**
  * A repository from which nodes with Linux get their patches, instead of the repositories that they are configured with.
  *
@@ -15,14 +12,4 @@ export interface PatchSource {
 
   /** The configuration of the repository, as the package manager reads it: 1 to 1,024 characters. */
   readonly configuration: string;
-}
-
-/** Rejects values of another type in sources. */
-export function checkPatchSources(scope: IConstruct, sources: readonly PatchSource[]): void {
-  checkEach(scope, 'sources', sources, 'an object');
-  sources.forEach(({ name, products, configuration }, index) => {
-    checkGiven(scope, `sources[${index}].name`, name, 'a string');
-    checkEach(scope, `sources[${index}].products`, products, 'a string');
-    checkGiven(scope, `sources[${index}].configuration`, configuration, 'a string');
-  });
 }

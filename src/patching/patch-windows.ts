@@ -8,8 +8,11 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { approvalAdvice } from './approval-warnings';
+import type { PatchBaseline } from './patch-baseline';
+import { applyToPatchGroups } from './patch-group-baselines';
 import { validationError } from '../common/errors';
-import { checkGiven, checkOptional } from '../common/given';
+import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 import { formatValue, throwFirst, wholeNumberOf } from '../common/validation';
 import { addWarning } from '../common/warnings';
@@ -108,6 +111,13 @@ export interface PatchWindowsProps {
    * @default PatchRebootOption.REBOOT_IF_NEEDED
    */
   readonly installRebootOption?: PatchRebootOption;
+
+  /**
+   * The patch baselines of the nodes, at most one for each operating system. They apply to the patch groups of `selector`, wherever those are patched.
+   *
+   * @default - the patch baselines of the account
+   */
+  readonly baselines?: PatchBaseline[];
 
   /**
    * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
@@ -219,6 +229,7 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'outputLogGroup', props.outputLogGroup, 'a log group');
     checkOptional(this, 'failureTopic', props.failureTopic, 'a topic');
     checkOptional(this, 'baselineOverride', props.baselineOverride, 'an object');
+    this.checkBaselines(props);
     this.checkInstallation(props);
     this.checkHours(props);
     if (props.baselineOverride) {
@@ -304,6 +315,9 @@ export class PatchWindows extends Construct {
       cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(duration) ? 1 : 0),
     });
     window._scheduleProp = 'installSchedule';
+    if (!props.baselineOverride && 'spec' in window._windowSpec) {
+      approvalAdvice(schedule.expressionString, window._windowSpec.spec, props.baselines ?? []).forEach((advice) => addWarning(this, advice));
+    }
     const target = window.addTarget('Target', { selector: props.selector });
     const task = window.addPatchTask('Task', {
       ...common,
@@ -325,6 +339,14 @@ export class PatchWindows extends Construct {
       throw validationError(this, `'${name}' needs an installation, got no 'installSchedule', give one or use the parts of the scan`);
     }
     return part(this.installation);
+  }
+
+  private checkBaselines({ baselines, baselineOverride, selector }: PatchWindowsProps): void {
+    baselines !== undefined && checkEach(this, 'baselines', baselines, 'a PatchBaseline of this app');
+    if (baselines && baselineOverride) {
+      throw validationError(this, '\'baselines\' and \'baselineOverride\' must not be given together, got both, leave one of them out');
+    }
+    baselines && baselines.length > 0 && applyToPatchGroups(this, baselines, selector);
   }
 
   /** What is said about an installation that does not take place would be lost. */

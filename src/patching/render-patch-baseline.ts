@@ -1,12 +1,11 @@
 import type { CfnPatchBaseline, CfnPatchBaselineProps } from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
 import type { PatchApprovalRule } from './patch-approval-rule';
-import { checkApprovalRules, dayOf } from './patch-approval-rule';
+import { checkApprovalRules, checkPatchSources, dayOf } from './patch-baseline-checks';
 import type { PatchBaselineProps } from './patch-baseline-props';
 import { PatchComplianceStatus } from './patch-baseline-props';
 import type { PatchFilter } from './patch-filter';
 import { PatchOperatingSystem } from './patch-operating-system';
-import { checkPatchSources } from './patch-source';
 import { generatedName } from '../common/generated-name';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { sortedRecord } from '../common/json';

@@ -43,7 +43,7 @@ const SOURCE_PRODUCT: Bounds = { min: 1, max: 128 };
 const SOURCE_CONFIGURATION: Bounds = { min: 1, max: 1024 };
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterPatchBaselineForPatchGroup.html */
-const PATCH_GROUP = textOfCharacters('\\p{L}\\p{Z}\\p{N}_.:/=+\\-@', { min: 1, max: 256 }, 'be 1 to 256 letters, digits, spaces and "_.:/=+-@"');
+export const PATCH_GROUP = textOfCharacters('\\p{L}\\p{Z}\\p{N}_.:/=+\\-@', { min: 1, max: 256 }, 'be 1 to 256 letters, digits, spaces and "_.:/=+-@"');
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetPatchBaseline.html */
 export const PATCH_BASELINE_ID: PatternRule = { pattern: /^pb-[0-9a-f]{17}$/, rule: 'be the ID of a patch baseline, "pb-" and 17 hexadecimal digits' };

@@ -14,6 +14,9 @@ import { isList, mapOf } from './value';
 
 export const INSTANCE_IDS = 'InstanceIds';
 export const TAG_PREFIX = 'tag:';
+
+/** The tags by which nodes are in a patch group. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-patch-groups.html */
+export const PATCH_GROUP_KEYS = ['PatchGroup', 'Patch Group'].map((tag) => `${TAG_PREFIX}${tag}`);
 export const TAG_KEY = 'tag-key';
 export const GROUP_NAME = 'resource-groups:Name';
 export const GROUP_RESOURCE_TYPES = 'resource-groups:ResourceTypeFilters';

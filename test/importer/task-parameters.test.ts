@@ -7,13 +7,27 @@ import { compare } from '../../src/importer/verify/compare';
 import { buildProgram } from '../../src/importer/write/program';
 
 function modelOf(task: JsonObject): Model {
-  return parseTemplate({ name: 'x.json', text: JSON.stringify({ Resources: {
-    Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false } },
-    Task: { Type: 'AWS::SSM::MaintenanceWindowTask', Properties: {
-      WindowId: { Ref: 'Window' }, TaskType: 'RUN_COMMAND', TaskArn: 'AWS-RunShellScript', Priority: 1, MaxConcurrency: '1', MaxErrors: '1',
-      Targets: [{ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }], ...task,
-    } },
-  } }) });
+  return parseTemplate({
+    name: 'x.json',
+    text: JSON.stringify({
+      Resources: {
+        Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Name: 'patching', Schedule: 'rate(7 days)', Duration: 3, Cutoff: 1, AllowUnassociatedTargets: false } },
+        Task: {
+          Type: 'AWS::SSM::MaintenanceWindowTask',
+          Properties: {
+            WindowId: { Ref: 'Window' },
+            TaskType: 'RUN_COMMAND',
+            TaskArn: 'AWS-RunShellScript',
+            Priority: 1,
+            MaxConcurrency: '1',
+            MaxErrors: '1',
+            Targets: [{ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }],
+            ...task,
+          },
+        },
+      },
+    }),
+  });
 }
 
 const commands = { commands: { Values: ['ls'] } };

@@ -16,7 +16,7 @@ import { nagFindings } from '../support/nag';
 import { testBucket, testLogGroup, testTopic } from '../support/resources';
 import { allow, deployTimeValues, statementsOf, synthesisOf } from '../support/tasks';
 
-const NIGHT = MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(2), timeZone: TimeZone.EUROPE_PARIS });
+const NIGHT = MaintenanceWindowSchedule.patchTuesday({ hour: '2', daysAfter: Duration.days(8), timeZone: TimeZone.EUROPE_PARIS });
 const REQUIRED: PatchWindowsProps = { selector: TargetSelector.patchGroup('web'), installSchedule: NIGHT };
 
 /** A bucket that it makes has no access logs: only its owner can say where they go. */
@@ -71,7 +71,7 @@ describe('with required properties only', () => {
 
   test('patches are installed on the schedule for three hours', () => {
     expect(windowPropertiesOf(template, stack, patching.installWindow)).toMatchObject({
-      Schedule: 'cron(0 2 ? * TUE#2 *)', ScheduleTimezone: 'Europe/Paris', ScheduleOffset: 2, Duration: 3, Cutoff: 1,
+      Schedule: 'cron(0 2 ? * TUE#3 *)', ScheduleTimezone: 'Europe/Paris', ScheduleOffset: 1, Duration: 3, Cutoff: 1,
     });
     expect(taskOf(template, stack, patching.installWindow)).toMatchObject({ MaxConcurrency: '1', MaxErrors: '0' });
   });

@@ -1,0 +1,84 @@
+import { firstMissed } from './approval-model';
+import type { ApprovalRule } from './approval-model';
+import type { Approval } from './approval-time';
+import type { PatchBaseline } from './patch-baseline';
+import { PatchOperatingSystem } from './patch-operating-system';
+import { PredefinedPatchBaseline } from './predefined-patch-baseline';
+import { formatValue } from '../common/validation';
+import type { Advice } from '../common/warnings';
+import type { ScheduleSpec } from '../schedule/engine/openings';
+import { openingsBetween } from '../schedule/engine/openings-between';
+import { coversReferenceYears, REFERENCE_YEARS } from '../schedule/reference-span';
+
+/** Schedules that follow Patch Tuesday: their nodes run Windows, though nothing says so. */
+const FOLLOWS_PATCH_TUESDAY = /(TUE|3)#[2-4]/;
+
+const DAY = 86_400_000;
+/** Longer than from one release to the next. */
+const DAYS_BEFORE = 40;
+
+/** When a baseline approves the updates of Windows, and what it is called. */
+interface WindowsApproval {
+  readonly rule: ApprovalRule;
+  readonly whose: string;
+}
+
+/**
+ * Advice on an installation that never finds an update of Windows: it opens only after the next update has replaced it, or before it is approved.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-selecting-patches.html
+ */
+export function approvalAdvice(expression: string, spec: ScheduleSpec, baselines: readonly PatchBaseline[]): Advice[] {
+  const approval = baselines.length > 0 ? approvalOfBaselines(baselines) : approvalOfAccount(expression);
+  if (!approval || !coversReferenceYears(spec)) {
+    return [];
+  }
+  const missed = firstMissed({ openings: startsOf(spec), rule: approval.rule, timeZone: spec.timeZone }, REFERENCE_YEARS);
+  if (!missed) {
+    return [];
+  }
+  const { month, release, daysToAdd, delayToTake } = missed;
+  const fixes = [
+    ...daysToAdd === undefined ? [] : [`open ${counted(daysToAdd)} later`],
+    ...delayToTake === undefined ? [] : [`approve patches after ${counted(delayToTake)}`],
+  ];
+  return [{
+    id: 'updateNeverApproved',
+    message: `'installSchedule' should open when the month's update of Windows is approved, got ${formatValue(expression)}`
+      + `${spec.offsetDays ? ` with an offset of ${counted(spec.offsetDays)}` : ''}, which never installs that of ${month}, released at ${release.toISOString()}, `
+      + `with ${approval.whose}, ${fixes.join(' or ') || 'open more often'} (computed from AWS's documents)`,
+  }];
+}
+
+/** Where nothing is said, AWS's own baseline is at work. */
+function approvalOfAccount(expression: string): WindowsApproval | undefined {
+  const { approveAfter, patchBaselineName } = PredefinedPatchBaseline._of(PatchOperatingSystem.WINDOWS);
+  const delayDays = approveAfter!.toDays();
+  return FOLLOWS_PATCH_TUESDAY.test(expression)
+    ? { rule: { delayDays }, whose: `${patchBaselineName}, which approves after ${counted(delayDays)}` } : undefined;
+}
+
+/** The rule that approves first: which updates the filters take is known to the service only. */
+function approvalOfBaselines(baselines: readonly PatchBaseline[]): WindowsApproval | undefined {
+  const [baseline] = baselines.filter(({ operatingSystem }) => operatingSystem === PatchOperatingSystem.WINDOWS);
+  const delays = baseline?._approvals.map(daysOf) ?? [];
+  if (delays.length === 0 || delays.includes(undefined)) {
+    return undefined;
+  }
+  const delayDays = Math.min(...delays as number[]);
+  return { rule: { delayDays }, whose: `${formatValue(baseline.node.path)}, which approves after ${counted(delayDays)}` };
+}
+
+function daysOf({ time }: Approval): number | undefined {
+  return time && 'days' in time ? time.days : undefined;
+}
+
+function startsOf(spec: ScheduleSpec): Date[] {
+  // those before tell what more days would mend
+  const start = new Date(REFERENCE_YEARS.start.getTime() - DAYS_BEFORE * DAY);
+  return [...openingsBetween(spec, start, REFERENCE_YEARS.end)].map((opening) => opening.start);
+}
+
+function counted(days: number): string {
+  return `${days} day${days === 1 ? '' : 's'}`;
+}
