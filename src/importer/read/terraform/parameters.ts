@@ -23,6 +23,8 @@ const MAX_NAME = 100;
 /** The parameters that take the place of what only Terraform knows: one for each thing, whatever the number of its uses. */
 export class Parameters {
   private readonly bySource = new Map<string, { readonly standIn: StandIn; readonly remark: Remark }>();
+  private readonly taken = new Set<string>();
+  private readonly suffixes = new Map<string, number>();
 
   public standIn({ source, names, text, reason, description, place, key }: Unknown): Deferred {
     const before = this.bySource.get(source);
@@ -45,11 +47,14 @@ export class Parameters {
   private freeName(names: readonly string[]): string {
     const words = names.flatMap(name => name.split(/[^A-Za-z0-9]+/)).filter(word => word !== '');
     const wanted = words.map(word => word[0].toUpperCase() + word.slice(1)).join('').slice(0, MAX_NAME) || 'Value';
-    const taken = new Set([...this.bySource.values()].map(({ standIn }) => standIn.parameter.toLowerCase()));
     let name = wanted;
-    for (let suffix = 2; taken.has(name.toLowerCase()); suffix++) {
+    let suffix = this.suffixes.get(wanted) ?? 1;
+    while (this.taken.has(name.toLowerCase())) {
+      suffix++;
       name = `${wanted}${suffix}`;
     }
+    this.suffixes.set(wanted, suffix);
+    this.taken.add(name.toLowerCase());
     return name;
   }
 }

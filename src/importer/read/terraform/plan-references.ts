@@ -3,6 +3,7 @@ import { traversalIn, type Step } from './expression';
 import type { Instance } from './instances';
 import { called, indexOf, objectIn, resourceIn, type ModuleInstance } from './plan-modules';
 import { isObject, valueOf, type Json } from '../../json';
+import type { EntityKind } from '../../model';
 
 /** Where an expression stands. */
 export interface Scope {
@@ -39,52 +40,53 @@ export function usesIndex(expression: Json | undefined): boolean {
     && expression.references.some(reference => INDICES.some(index => reference === index || String(reference).startsWith(`${index}.`)));
 }
 
-/** Finds the windows, targets and tasks whose IDs a plan refers to. */
+/** Finds the windows and targets whose IDs a plan refers to. */
 export class PlanReferences {
   private readonly cache = new Map<string, readonly string[] | undefined>();
 
   constructor(private readonly instances: readonly Instance[]) {}
 
-  /** The addresses of what a reference leads to, in order; undefined if it leads elsewhere. */
-  public follow(reference: string, scope: Scope, hops: number = 0): readonly string[] | undefined {
-    const key = JSON.stringify([scope.module.address, scope.index ?? null, reference]);
+  /** The addresses of what a reference leads to, in order; undefined if it leads to anything but resources of that kind. */
+  public follow(reference: string, kind: EntityKind, scope: Scope, hops: number = 0): readonly string[] | undefined {
+    const key = JSON.stringify([scope.module.address, scope.index ?? null, kind, reference]);
     if (!this.cache.has(key) && hops < MAX_HOPS) {
       // a circle finds nothing here
       this.cache.set(key, undefined);
-      this.cache.set(key, this.find(reference, scope, hops));
+      this.cache.set(key, this.find(reference, kind, scope, hops));
     }
     return this.cache.get(key);
   }
 
-  private find(reference: string, scope: Scope, hops: number): readonly string[] | undefined {
-    const traversal = traversalIn(reference);
-    const [name, ...steps] = traversal?.steps ?? [];
-    if (traversal === undefined || name?.kind !== 'attribute') {
+  /** The resources that a block of a module makes. */
+  public instancesOf(type: string, name: string, module: ModuleInstance): Instance[] {
+    return this.instances.filter(instance => instance.type === type && instance.name === name && instance.module === module.address);
+  }
+
+  private find(reference: string, kind: EntityKind, scope: Scope, hops: number): readonly string[] | undefined {
+    const { root = '', steps: [name, ...steps] = [] } = traversalIn(reference) ?? {};
+    if (name?.kind !== 'attribute') {
       return undefined;
     }
-    switch (traversal.root) {
-      case 'var': return steps.length === 0 ? this.variable(name.name, scope, hops) : undefined;
-      case 'module': return this.output(name.name, steps, scope, hops);
-      case 'each': return name.name === 'value' && isIdOrNothing(steps) ? this.all(scope.forEach, scope, hops, true) : undefined;
-      default: return Object.hasOwn(KINDS, traversal.root) ? this.resource(traversal.root, name.name, steps, scope) : undefined;
+    const follow = (expression: Json | undefined, inner: Scope, isOwn?: boolean) => this.each(expression, kind, inner, hops, isOwn);
+    switch (root) {
+      case 'var': return chosen(follow(variableOf(name.name, scope.module), callerOf(scope.module)), steps);
+      case 'module': return this.output(name.name, steps, scope, follow);
+      case 'each': return name.name === 'value' ? chosen(follow(scope.forEach, scope, true), steps) : undefined;
+      default: return valueOf(KINDS, root) === kind ? this.resource(root, name.name, steps, scope) : undefined;
     }
   }
 
-  private variable(name: string, { module }: Scope, hops: number): readonly string[] | undefined {
-    const { caller, index, inputs } = module;
-    return caller && this.all(valueOf(inputs, name), { module: caller, ...index !== undefined && { index } }, hops);
-  }
-
-  private output(name: string, steps: readonly Step[], scope: Scope, hops: number): readonly string[] | undefined {
+  private output(name: string, steps: readonly Step[], scope: Scope, follow: Follow): readonly string[] | undefined {
     const given = indexOf(steps[0]);
     const [output, ...others] = given === undefined ? steps : steps.slice(1);
-    if (output?.kind !== 'attribute' || others.length > 0) {
-      return undefined;
+    const modules = [given, scope.index, undefined].flatMap(index => called(scope.module, name, index) ?? []);
+    const module = modules.find(({ address }) => this.instances.some(instance => isWithin(instance.module, address))) ?? modules[0];
+    const outputs = objectIn(module?.configuration, 'outputs');
+    if (module === undefined || output === undefined) {
+      // of an index that is not literal, Terraform does not list the output
+      return module && only(Object.keys(outputs).flatMap(key => follow(objectIn(outputs, key).expression, { module })));
     }
-    const found = [given, scope.index, undefined].map(index => called(scope.module, name, index));
-    const module = found.find(candidate => candidate && this.instances.some(instance => isWithin(instance.module, candidate.address)))
-      ?? found.find(candidate => candidate !== undefined);
-    return module && this.all(objectIn(objectIn(module.configuration, 'outputs'), output.name).expression, { module }, hops);
+    return output.kind === 'attribute' ? chosen(follow(objectIn(outputs, output.name).expression, { module }), others) : undefined;
   }
 
   private resource(type: string, name: string, steps: readonly Step[], scope: Scope): readonly string[] | undefined {
@@ -94,22 +96,42 @@ export class PlanReferences {
     }
     const all = this.instancesOf(type, name, scope.module);
     const wanted = given ?? scope.index;
-    const chosen = all.filter(({ index }) => index === wanted);
-    const found = given !== undefined || chosen.length > 0 ? chosen : all;
+    const matching = all.filter(({ index }) => index === wanted);
+    const found = given !== undefined || matching.length > 0 ? matching : all;
     return found.length === 0 ? undefined : found.map(({ address }) => address);
   }
 
-  /** The resources that a block of a module makes. */
-  public instancesOf(type: string, name: string, module: ModuleInstance): Instance[] {
-    return this.instances.filter(instance => instance.type === type && instance.name === name && instance.module === module.address);
-  }
-
-  /** What all references of an expression lead to. */
-  private all(expression: Json | undefined, scope: Scope, hops: number, isOwn: boolean = usesIndex(expression)): readonly string[] | undefined {
+  /** What each reference of an expression leads to. */
+  private each(expression: Json | undefined, kind: EntityKind, scope: Scope, hops: number, isOwn: boolean = usesIndex(expression)): Found {
     const { index: _, ...others } = scope;
-    const found = referencesIn(expression).map(reference => this.follow(reference, isOwn ? scope : others, hops + 1));
-    return found.length === 0 || found.includes(undefined) ? undefined : found.flatMap(addresses => addresses ?? []);
+    return referencesIn(expression).map(reference => this.follow(reference, kind, isOwn ? scope : others, hops + 1));
   }
+}
+
+/** What references lead to, one by one. */
+type Found = ReadonlyArray<readonly string[] | undefined>;
+
+type Follow = (expression: Json | undefined, scope: Scope) => Found;
+
+/** Of a whole value, all; of a member of it, which Terraform does not list apart, the only one of its kind. */
+function chosen(found: Found, steps: readonly Step[]): readonly string[] | undefined {
+  if (steps.length > 0) {
+    return only(found);
+  }
+  return found.length === 0 || found.includes(undefined) ? undefined : found.flatMap(addresses => addresses ?? []);
+}
+
+function only(found: Found): readonly string[] | undefined {
+  const distinct = new Set(found.flatMap(addresses => addresses ?? []));
+  return distinct.size === 1 ? [...distinct] : undefined;
+}
+
+function variableOf(name: string, { caller, inputs }: ModuleInstance): Json | undefined {
+  return caller && valueOf(inputs, name);
+}
+
+function callerOf({ caller, index }: ModuleInstance): Scope {
+  return { module: caller ?? { address: '', configuration: {}, inputs: {} }, ...index !== undefined && { index } };
 }
 
 function isIdOrNothing(steps: readonly Step[]): boolean {

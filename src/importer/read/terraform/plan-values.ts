@@ -5,6 +5,7 @@ import { referencesIn, scopeOf, usesIndex, type PlanReferences, type Scope } fro
 import { namesIn } from './reference-names';
 import { Deferred, isMap, type Value, type ValueMap } from './value';
 import { isObject, valueOf, type Json, type JsonObject } from '../../json';
+import type { EntityKind } from '../../model';
 
 /** What the provider computes: it has no expression. */
 const COMPUTED = ['id', 'arn', 'region', 'window_task_id'];
@@ -17,7 +18,9 @@ export class PlanValues {
   public filled(instance: Instance, unknown: JsonObject, module: ModuleInstance): ValueMap {
     const expressions = resourceIn(module, instance.type, instance.name)?.expressions;
     const own = isObject(expressions) ? { ...expressions, ...expressions.tags !== undefined && { tags_all: expressions.tags } } : undefined;
-    const asked = Object.fromEntries(Object.entries(unknown).filter(([name]) => !COMPUTED.includes(name)));
+    // tags_all holds the tags as well
+    const known = [...COMPUTED, ...isMap(instance.values.tags_all) ? ['tags'] : []];
+    const asked = Object.fromEntries(Object.entries(unknown).filter(([name]) => !known.includes(name)));
     return new Filler(this.file, this.references, this.parameters, instance, scopeOf(module, instance)).block(instance.values, asked, own, '');
   }
 }
@@ -72,7 +75,8 @@ class Filler {
   /** A value that is not known at all: one ID, or all of a list. */
   private unknown(expression: Json | undefined, path: string, isId: boolean): Value {
     const isList = path.endsWith('values');
-    const found = isId && (isList || path === 'window_id') ? referencesIn(expression).map(name => this.follow(name, expression)) : [undefined];
+    const kind = isList ? 'target' : 'window';
+    const found = isId && (isList || path === 'window_id') ? referencesIn(expression).map(name => this.follow(name, kind, expression)) : [undefined];
     const keys = found.flatMap(addresses => addresses ?? []);
     const isComplete = keys.length > 0 && !found.includes(undefined);
     if (isComplete && isList) {
@@ -81,14 +85,14 @@ class Filler {
     return isComplete && keys.length === 1 ? reference(keys[0]) : this.standIn(expression, path);
   }
 
-  private follow(name: string, expression: Json | undefined): readonly string[] | undefined {
+  private follow(name: string, kind: EntityKind, expression: Json | undefined): readonly string[] | undefined {
     const { index: _, ...others } = this.scope;
-    return this.references.follow(name, usesIndex(expression) ? this.scope : others);
+    return this.references.follow(name, kind, usesIndex(expression) ? this.scope : others);
   }
 
   /** A list of which some texts are not known; the references stand in the order of the texts. */
   private list(values: Value[], unknown: Json[], expression: Json, path: string, isId: boolean): Value[] {
-    const followed = isId ? referencesIn(expression).map(name => this.follow(name, expression)) : [];
+    const followed = isId ? referencesIn(expression).map(name => this.follow(name, 'target', expression)) : [];
     const open = unknown.filter(item => item === true).length;
     const keys = followed.flatMap(addresses => addresses ?? []);
     let next = 0;
@@ -117,9 +121,9 @@ class Filler {
     return this.parameters.standIn({
       source: JSON.stringify([block, path, references]),
       names: names.length > 0 ? names : [name, path],
-      text: references.length > 0 ? `${path}, which comes from ${references.join(', ')},` : path,
+      text: references.length > 0 ? `${path} (from ${references.join(', ')})` : path,
       reason: 'is known after apply',
-      description: `${path} of ${isSame ? `${type}.${name}` : address}${references.length > 0 ? `, which comes from ${references.join(', ')}` : ''}`.slice(0, 1000),
+      description: `${path} of ${isSame ? `${type}.${name}` : address}${references.length > 0 ? `, from ${references.join(', ')}` : ''}`.slice(0, 1000),
       place: `${this.file}, ${address}`,
       key: address,
     });

@@ -267,6 +267,34 @@ describe('expressions', () => {
     proven(model);
   });
 
+  test('in place of numbers, booleans and types are proven', () => {
+    const open = (...names: string[]) => Object.fromEntries(names.map(name => [name, `\${var.${name}}`]));
+    const model = readAll({
+      [WINDOW]: {
+        this: open('name', 'schedule', 'duration', 'cutoff', 'allow_unassociated_targets', 'schedule_offset', 'schedule_timezone', 'start_date', 'end_date'),
+      },
+      [TARGET]: { this: { ...open('resource_type', 'name'), window_id: `\${${WINDOW}.this.id}`, targets: [{ key: '${var.key}', values: ['${var.value}'] }] } },
+      [TASK]: {
+        this: { ...open('task_type', 'task_arn', 'priority', 'max_concurrency', 'max_errors'), window_id: `\${${WINDOW}.this.id}`, targets: BY_TAG },
+        run: {
+          ...AGENT,
+          window_id: `\${${WINDOW}.this.id}`,
+          targets: [{ key: 'WindowTargetIds', values: [`\${${TARGET}.this.id}`] }],
+          task_invocation_parameters: {
+            run_command_parameters: {
+              ...open('timeout_seconds', 'comment'),
+              cloudwatch_config: open('cloudwatch_output_enabled'),
+              notification_config: open('notification_arn', 'notification_events'),
+            },
+          },
+        },
+      },
+    });
+    expect(model.standIns).toHaveLength(22);
+    expect(saidOf(model)).toHaveLength(22);
+    proven(model);
+  });
+
   test('in place of blocks and maps are not carried, in place of lists are one text', () => {
     const model = readAll({
       [WINDOW]: { this: { ...BASIC, tags: '${merge(local.a, local.b)}' } },
