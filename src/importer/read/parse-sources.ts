@@ -1,9 +1,11 @@
+import { parseJsonValues } from './json-values';
 import { parseApi } from './parse-api';
 import { isTemplateFile, parseTemplate, parseTemplateText } from './parse-template';
-import type { SourceFile } from './source-file';
+import { withoutByteOrderMark, type SourceFile } from './source-file';
 import { ImportError } from '../errors';
 import { isObject, type Json } from '../json';
 import type { Model } from '../model';
+import { isTerraform, parseTerraform } from './terraform/parse-terraform';
 
 /** Members of answers of the API, by which what the AWS CLI printed as YAML is told from a template. */
 const API_MEMBERS = ['WindowId', 'WindowIdentities', 'Tasks', 'Targets', 'WindowTaskId', 'TagList'];
@@ -28,11 +30,20 @@ function parseOne(file: SourceFile): Model {
   if (/\.(tf|hcl)$/i.test(file.name)) {
     throw new ImportError(file.name, undefined, 'is HCL, give what "terraform show -json" prints of the state or a plan');
   }
+  const [value, ...others] = jsonValues(file);
+  if (value !== undefined && others.length === 0 && isTerraform(value)) {
+    return parseTerraform(file, value);
+  }
   if (!isTemplateFile(file)) {
     return parseApi(file.name, [file]);
   }
   requireNoYamlAnswer(file, parseTemplateText(file));
   return parseTemplate(file);
+}
+
+/** The values of a file that holds JSON; none of another. */
+function jsonValues(file: SourceFile): Json[] {
+  return withoutByteOrderMark(file.text).trimStart().startsWith('{') ? parseJsonValues(file) : [];
 }
 
 function requireNoYamlAnswer(file: SourceFile, content: Json): void {
