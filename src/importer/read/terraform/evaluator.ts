@@ -8,7 +8,7 @@ import { ImportError } from '../../errors';
 import { isObject, valueOf, type Json, type JsonObject } from '../../json';
 
 /** What a configuration defines. */
-export interface Definitions {
+interface Definitions {
   readonly variables: { readonly [name: string]: JsonObject };
   readonly locals: JsonObject;
   readonly resources: ReadonlyMap<string, ConfigResource>;

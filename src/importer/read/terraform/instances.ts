@@ -18,7 +18,7 @@ export interface Instance {
 }
 
 /** What a state or a plan holds. */
-export interface Instances {
+interface Instances {
   readonly instances: Instance[];
   /** The addresses of resources of other types. */
   readonly others: string[];

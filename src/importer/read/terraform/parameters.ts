@@ -3,7 +3,7 @@ import { Deferred } from './value';
 import type { Remark, StandIn } from '../../model';
 
 /** Something that only Terraform knows. */
-export interface Unknown {
+interface Unknown {
   /** What tells it from all others. */
   readonly source: string;
   /** Names that say what it is. */

@@ -6,7 +6,7 @@ import { valueOf, type Json, type JsonObject } from '../../json';
 import { encodeBase64 } from '../../payload';
 
 /** Where values stand, and who hears of what is lost. */
-export interface Context {
+interface Context {
   readonly place: string;
   lose(what: string, reason: string): void;
 }
@@ -62,7 +62,7 @@ function nonEmpty(items: Json[]): Json[] | undefined {
 }
 
 /** A value as CloudFormation has it. */
-export function plain(value: Value): Json {
+function plain(value: Value): Json {
   if (value instanceof Deferred) {
     return value.intrinsic;
   }
