@@ -105,7 +105,7 @@ test('an account is read page by page and in spite of throttling, and comes back
 
   // THEN
   expect(stderr).toContain(`imported ${WINDOWS} windows, ${2 * WINDOWS} targets and ${4 * WINDOWS} tasks into stack.ts\n`);
-  expect(stderr).not.toContain('not checked');
+  expect(stderr).not.toContain('not proven');
   expect(stderr).not.toContain('not carried');
   expect(code).toBe(0);
 
@@ -136,7 +136,7 @@ test('a filter leaves other tasks in the account', async () => {
 
   // WHEN
   const { code, stdout, stderr } = await cli.run(
-    ['import', '--window-id', windowId, '--region', 'us-east-1', '--filter', 'TaskType=LAMBDA', '--no-check'], rig.environment());
+    ['import', '--window-id', windowId, '--region', 'us-east-1', '--filter', 'TaskType=LAMBDA'], rig.environment());
 
   // THEN
   expect(stderr).toContain('imported 1 window, 2 targets and 1 task\n');
@@ -156,7 +156,7 @@ test('cdk import adopts the windows as they are, and the second pass adds the al
   rig.cdk('bootstrap', 'aws://000000000000/us-east-1');
   const { windowId, targetIds, taskIds } = await make(91);
   const imported = await cli.run(
-    ['import', '--window-id', windowId, '--region', 'us-east-1', '--output', 'adopted.ts', '--import-map', 'adopted.json', '--no-check'], rig.environment());
+    ['import', '--window-id', windowId, '--region', 'us-east-1', '--output', 'adopted.ts', '--import-map', 'adopted.json'], rig.environment());
   expect(imported.code).toBe(0);
   const assembly = (alarms: boolean) => {
     const outdir = path.join(rig.directory, `adopted-${alarms}`);
