@@ -263,7 +263,7 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'RunCommandTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'StepFunctionsTaskOptions': ['role', 'stateMachine'],
   'StepFunctionsTaskProps': ['role', 'stateMachine'],
-  'patching.PatchWindowsProps': ['failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
+  'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {
   marker: false,

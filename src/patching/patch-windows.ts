@@ -9,7 +9,8 @@ import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { approvalAdvice } from './approval-warnings';
-import type { PatchBaseline } from './patch-baseline';
+import { PatchBaseline } from './patch-baseline';
+import type { IPatchBaseline } from './patch-baseline-interface';
 import { applyToPatchGroups } from './patch-group-baselines';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
@@ -114,10 +115,11 @@ export interface PatchWindowsProps {
 
   /**
    * The patch baselines of the nodes, at most one for each operating system. They apply to the patch groups of `selector`, wherever those are patched.
+   * They must be defined in this app: an imported one takes no patch groups.
    *
    * @default - the patch baselines of the account
    */
-  readonly baselines?: PatchBaseline[];
+  readonly baselines?: IPatchBaseline[];
 
   /**
    * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
@@ -316,7 +318,8 @@ export class PatchWindows extends Construct {
     });
     window._scheduleProp = 'installSchedule';
     if (!props.baselineOverride && 'spec' in window._windowSpec) {
-      approvalAdvice(schedule.expressionString, window._windowSpec.spec, props.baselines ?? []).forEach((advice) => addWarning(this, advice));
+      const baselines = props.baselines?.filter(PatchBaseline.isPatchBaseline) ?? [];
+      approvalAdvice(schedule.expressionString, window._windowSpec.spec, baselines).forEach((advice) => addWarning(this, advice));
     }
     const target = window.addTarget('Target', { selector: props.selector });
     const task = window.addPatchTask('Task', {
@@ -346,7 +349,7 @@ export class PatchWindows extends Construct {
     if (baselines && baselineOverride) {
       throw validationError(this, '\'baselines\' and \'baselineOverride\' must not be given together, got both, leave one of them out');
     }
-    baselines && baselines.length > 0 && applyToPatchGroups(this, baselines, selector);
+    baselines && baselines.length > 0 && applyToPatchGroups(this, baselines.filter(PatchBaseline.isPatchBaseline), selector);
   }
 
   /** What is said about an installation that does not take place would be lost. */

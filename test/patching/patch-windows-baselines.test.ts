@@ -65,6 +65,12 @@ describe('baselines', () => {
   ])('fail when %s is something else', (_, baselines, message) => {
     expect(() => windows(testStack(), { baselines })).toThrow(message);
   });
+
+  test('fail when one is imported, as it takes no patch groups', () => {
+    const stack = testStack();
+    expect(() => windows(stack, { baselines: [PatchBaseline.fromPatchBaselineId(stack, 'Imported', 'pb-0123456789abcdef0')] })).toThrow(
+      /^'baselines\[0\]' must be a PatchBaseline of this app, got /);
+  });
 });
 
 describe('a patch group that is added to a baseline', () => {
