@@ -1,7 +1,7 @@
 import { CfnPatchBaseline } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { compareWithOtherBaselines } from './app-baselines';
 import { approvalsOf } from './approval-time';
 import type { Approval } from './approval-time';
@@ -13,15 +13,13 @@ import { PredefinedPatchBaseline } from './predefined-patch-baseline';
 import { checkPatchBaselineProps, PATCH_BASELINE_WORDING, renderPatchBaseline } from './render-patch-baseline';
 import { validationError } from '../common/errors';
 import { checkGiven } from '../common/given';
+import { requireArnShape } from '../common/import-arn';
 import { knownProperties } from '../common/known-properties';
 import { classMark } from '../common/per-construct';
 import { checkRendered } from '../common/rendered-resource';
-import { checkPattern, formatValue, isKnown, warnOfIdentifier } from '../common/validation';
+import { checkPattern, formatValue, warnOfIdentifier } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { PATCH_BASELINE_ARN, PATCH_BASELINE_ID, PATCH_GROUP, patchBaselineDiagnostics } from '../rules/patch-baseline';
-
-/** The parts of an ARN, without which account and Region cannot be read. */
-const ARN_SHAPE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/;
 
 const MARK = classMark('PatchBaseline');
 
@@ -61,10 +59,7 @@ export class PatchBaseline extends PatchBaselineBase {
 
   /** Imports a baseline by its ARN. Account and Region come from the ARN. */
   public static fromPatchBaselineArn(scope: Construct, id: string, patchBaselineArn: string): IPatchBaseline {
-    checkGiven(scope, 'patchBaselineArn', patchBaselineArn, 'a string');
-    if (isKnown(patchBaselineArn) && !ARN_SHAPE.test(patchBaselineArn)) {
-      throw validationError(new Construct(scope, id), `'patchBaselineArn' must be an ARN, got ${formatValue(patchBaselineArn)}, use fromPatchBaselineId() for an ID`);
-    }
+    requireArnShape(scope, id, 'patchBaselineArn', patchBaselineArn, 'fromPatchBaselineId');
     class Import extends PatchBaselineBase {
       public readonly patchBaselineArn = patchBaselineArn;
       public readonly patchBaselineId = Stack.of(scope).splitArn(patchBaselineArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;

@@ -1,7 +1,7 @@
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
@@ -9,12 +9,13 @@ import { windowArn } from './window-arn';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { checkGiven, checkOptional } from '../common/given';
+import { requireArnShape } from '../common/import-arn';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
 import { checkRendered, constructWording } from '../common/rendered-resource';
 import { knownText } from '../common/text';
 import {
-  checkDate, checkDescription, checkName, isKnown, formatValue, throwFirst, warnOfIdentifier, wholeNumberOf,
+  checkDate, checkDescription, checkName, throwFirst, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
 import { addWarning } from '../common/warnings';
 import { Findings } from '../rules/findings';
@@ -30,8 +31,6 @@ import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
 import { selectionsOfWindow } from '../target/known-selections';
 
-/** The parts of an ARN, without which account and region cannot be read. */
-const ARN_SHAPE = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:.+/;
 /** The only value that goes with every duration. */
 const DEFAULT_CUTOFF = Duration.hours(0);
 
@@ -140,10 +139,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   /** Imports a window by its ARN. Account and Region come from the ARN. */
   public static fromMaintenanceWindowArn(scope: Construct, id: string, maintenanceWindowArn: string): IMaintenanceWindow {
-    checkGiven(scope, 'maintenanceWindowArn', maintenanceWindowArn, 'a string');
-    if (isKnown(maintenanceWindowArn) && !ARN_SHAPE.test(maintenanceWindowArn)) {
-      throw validationError(new Construct(scope, id), `'maintenanceWindowArn' must be an ARN, got ${formatValue(maintenanceWindowArn)}, use fromMaintenanceWindowId() for an ID`);
-    }
+    requireArnShape(scope, id, 'maintenanceWindowArn', maintenanceWindowArn, 'fromMaintenanceWindowId');
     class Import extends MaintenanceWindowBase {
       public readonly maintenanceWindowArn = maintenanceWindowArn;
       public readonly maintenanceWindowId = Stack.of(scope).splitArn(maintenanceWindowArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;

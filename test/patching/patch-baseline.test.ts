@@ -251,7 +251,7 @@ describe('predefined baselines', () => {
 
 test('each key of the API has a filter', () => {
   const { isPrototypeOf: _, ...factories } = Object.fromEntries(Object.getOwnPropertyNames(PatchFilter)
-    .map((name): [string, unknown] => [name, (PatchFilter as any)[name]]).filter(([name, value]) => typeof value === 'function' && !name.startsWith('_')));
+    .map((name): [string, unknown] => [name, Reflect.get(PatchFilter, name)]).filter(([name, value]) => typeof value === 'function' && !name.startsWith('_')));
   expect(Object.values(factories).map((factory: any) => factory('x').key).sort()).toEqual([
     'ADVISORY_ID', 'ARCH', 'BUGZILLA_ID', 'CLASSIFICATION', 'CVE_ID', 'EPOCH', 'MSRC_SEVERITY', 'NAME', 'PATCH_ID', 'PATCH_SET', 'PRIORITY', 'PRODUCT',
     'PRODUCT_FAMILY', 'RELEASE', 'REPOSITORY', 'SECTION', 'SECURITY', 'SEVERITY', 'VERSION',
@@ -263,7 +263,7 @@ test.each<[string, () => unknown, string]>([
   ['21 values', () => PatchFilter.product(...Array(21).fill('x')), '\'values\' must hold from 1 to 20 values, got 21'],
   ['an empty value', () => PatchFilter.product('x', ''), '\'values[1]\' must be 1 to 64 characters long, got 0 characters: ""'],
   ['a value of 65 characters', () => PatchFilter.arch('x'.repeat(65)), `'values[0]' must be 1 to 64 characters long, got 65 characters: "${'x'.repeat(65)}"`],
-  ['a value of another type', () => PatchFilter.cveId(1 as any), '\'values[0]\' must be a string, got 1'],
+  ['a value of another type', () => PatchFilter.cveId(1 as never), '\'values[0]\' must be a string, got 1'],
 ])('a filter rejects %s', (_what, make, message) => {
   expect(thrownBy(make).message).toBe(message);
 });
@@ -307,7 +307,7 @@ test.each<[string, Partial<PatchBaselineProps>, string]>([
   ['no operating system', { operatingSystem: undefined }, '\'operatingSystem\' must be a string, got undefined, specify a value'],
   ['11 rules', { approvalRules: Array(11).fill(RULE) }, '\'approvalRules\' must hold from 0 to 10 rules, got 11'],
   ['a rule without filters', { approvalRules: [{} as PatchApprovalRule] }, '\'approvalRules[0].filters\' must be a list, got undefined, specify a value'],
-  ['a filter of another type', { approvalRules: [rule({ filters: ['x' as any] })] }, '\'approvalRules[0].filters[0]\' must be a PatchFilter, got "x"'],
+  ['a filter of another type', { approvalRules: [rule({ filters: ['x' as never] })] }, '\'approvalRules[0].filters[0]\' must be a PatchFilter, got "x"'],
   ['5 filters', { approvalRules: [RULE, rule({ ...SEVEN_DAYS, filters: Array(5).fill(FILTER) })] }, '\'approvalRules[1].filters\' must hold from 0 to 4 filters, got 5'],
   ['5 global filters', { globalFilters: Array(5).fill(FILTER) }, '\'globalFilters\' must hold from 0 to 4 filters, got 5'],
   ['neither delay nor date', { approvalRules: [RULE, rule()] },
@@ -318,13 +318,13 @@ test.each<[string, Partial<PatchBaselineProps>, string]>([
     '\'approvalRules[0].approveAfter\' must be a whole number of days from 0 to 360, got 361 days'],
   ['a delay of half a day', { approvalRules: [rule({ approveAfter: Duration.hours(12) })] },
     '\'approvalRules[0].approveAfter\' must be a whole number of days from 0 to 360, got 12 hours'],
-  ['a delay that is a number', { approvalRules: [rule({ approveAfter: 7 as any })] }, '\'approvalRules[0].approveAfter\' must be a Duration, got 7'],
+  ['a delay that is a number', { approvalRules: [rule({ approveAfter: 7 as never })] }, '\'approvalRules[0].approveAfter\' must be a Duration, got 7'],
   ['a delay in hours that is known only at deployment', { approvalRules: [rule({ approveAfter: Duration.hours(laterNumber()) })] },
     '\'approvalRules[0].approveAfter\' must be made by Duration.days() when its value is known only at deployment, got Duration.hours()'],
   ['a date that is none', { approvalRules: [rule({ approveUntil: new Date(NaN) })] }, '\'approvalRules[0].approveUntil\' must be a valid date, got an invalid Date'],
   ['another level', { approvalRules: [rule({ ...SEVEN_DAYS, complianceLevel: 'BAD' as PatchComplianceLevel })] },
     '\'approvalRules[0].complianceLevel\' must be one of CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, UNSPECIFIED, got "BAD"'],
-  ['a flag that is a text', { approvalRules: [rule({ ...SEVEN_DAYS, enableNonSecurity: 'yes' as any })] },
+  ['a flag that is a text', { approvalRules: [rule({ ...SEVEN_DAYS, enableNonSecurity: 'yes' as never })] },
     '\'approvalRules[0].enableNonSecurity\' must be true or false, got "yes"'],
   ['51 approved patches', { approvedPatches: Array(51).fill('p') }, '\'approvedPatches\' must hold from 0 to 50 patches, got 51'],
   ['an approved patch of 101 characters', { approvedPatches: ['p', 'p'.repeat(101)] },
@@ -338,7 +338,7 @@ test.each<[string, Partial<PatchBaselineProps>, string]>([
     '\'sources[0].name\' must be 3 to 50 characters long and hold only letters, digits, "_", "-" and ".", got "ab"'],
   ['a source without products', { sources: [{ ...SOURCE, products: [] }] }, '\'sources[0].products\' must hold from 1 to 20 products, got 0'],
   ['a source with an empty product', { sources: [{ ...SOURCE, products: [''] }] }, '\'sources[0].products[0]\' must be 1 to 128 characters long, got 0 characters: ""'],
-  ['a source without configuration', { sources: [{ ...SOURCE, configuration: undefined as any }] }, '\'sources[0].configuration\' must be a string, got undefined, specify a value'],
+  ['a source without configuration', { sources: [{ ...SOURCE, configuration: undefined as never }] }, '\'sources[0].configuration\' must be a string, got undefined, specify a value'],
   ['a source with an empty configuration', { sources: [{ ...SOURCE, configuration: '' }] }, '\'sources[0].configuration\' must be 1 to 1024 characters long, got 0 characters: ""'],
   ['a patch group with a comma', { patchGroups: ['web', 'a,b'] }, '\'patchGroups[1]\' must be 1 to 256 letters, digits, spaces and "_.:/=+-@", got "a,b"'],
   ['a tag without value', { tags: { team: '' } }, 'a value of \'tags\' must have at least one character, got an empty text for "team", give it a value'],

@@ -1,8 +1,14 @@
 import type { EntityKind, Model } from '../../importer/model';
-import { importSteps } from '../../importer/verify/import-map';
+import type { ImportStep } from '../../importer/verify/import-map';
 import type { Program } from '../../importer/write/program';
 import type { OutputFile } from '../io';
 import type { ImportOptions } from './import-options';
+
+/** The stacks of a file, each of a part of what was read. */
+export interface Stacks {
+  readonly models: readonly Model[];
+  readonly programs: readonly Program[];
+}
 
 /** What deserves a look, what is made by L1 constructs, and what is not carried: a line each. */
 export function importReport(models: readonly Model[], programs: readonly Program[]): string[] {
@@ -17,19 +23,20 @@ export function importReport(models: readonly Model[], programs: readonly Progra
 }
 
 /** What was imported, and the commands to run now. */
-export function nextSteps(models: readonly Model[], programs: readonly Program[], files: readonly OutputFile[], options: ImportOptions): string[] {
+export function nextSteps(
+  { models, programs }: Stacks, steps: readonly ImportStep[], files: readonly OutputFile[], options: ImportOptions,
+): string[] {
   const count = (kind: EntityKind) => {
     const { length } = models.flatMap(({ entities }) => entities).filter(entity => entity.kind === kind);
     return `${length} ${kind}${length === 1 ? '' : 's'}`;
   };
-  const { output, importMap } = options;
+  const { output } = options;
   const done = `imported ${count('window')}, ${count('target')} and ${count('task')}${output === undefined ? '' : ` into ${output}`}`;
   if (output === undefined) {
     return [done];
   }
   const names = programs.map(({ className }) => className);
   const maps = files.filter(({ path }) => path !== output).map(({ path }) => path);
-  const steps = importMap === undefined ? [] : importSteps(models, programs).steps;
   return [
     done,
     `next: ${names.map(name => (options.language === 'python' ? `${name}(app, "${name}")` : `new ${name}(app, '${name}')`)).join(', ')} in your app`,

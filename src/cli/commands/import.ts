@@ -1,10 +1,10 @@
 import { IMPORT_USAGE, parseImportOptions, type ImportOptions } from './import-options';
-import { importReport, nextSteps } from './import-report';
+import { importReport, nextSteps, type Stacks } from './import-report';
 import type { Model } from '../../importer/model';
 import { parseSources } from '../../importer/read/parse-sources';
 import { withoutDeprecated } from '../../importer/task-parameters';
 import { compare, compareAlarms, type Difference } from '../../importer/verify/compare';
-import { importSteps } from '../../importer/verify/import-map';
+import { importSteps, type ImportStep } from '../../importer/verify/import-map';
 import { inStacks } from '../../importer/write/partition';
 import { printPython } from '../../importer/write/print-python';
 import { printJavaScript, printTypeScript } from '../../importer/write/print-typescript';
@@ -40,12 +40,6 @@ export const importCommand: Command = importCommandWith({
   openSource: openSsmSource,
 });
 
-/** The stacks of a file, each of a part of what was read. */
-interface Stacks {
-  readonly models: readonly Model[];
-  readonly programs: readonly Program[];
-}
-
 /** What a file renders, or why nobody knows. */
 type Proof = { readonly stacks: readonly Rendered[] } | { readonly unproven: string };
 
@@ -68,7 +62,8 @@ class ImportRun {
     const { stacks, proof } = await this.accepted(models);
     const text = this.textOf(stacks.programs);
     await this.prove(stacks, proof, text);
-    const files = this.files(stacks, text);
+    const steps = this.options.importMap === undefined ? [] : this.importSteps(stacks);
+    const files = this.files(text, steps);
     this.refuseOverwriting(files.map(({ path }) => path));
 
     importReport(models, stacks.programs).forEach(line => this.io.report(line));
@@ -76,7 +71,7 @@ class ImportRun {
     this.unproven.forEach(reason => this.io.report(`not proven: ${reason}`));
     this.io.writeFiles(files);
     output === undefined && this.io.print(text);
-    nextSteps(models, stacks.programs, files, this.options).forEach(line => this.io.report(line));
+    nextSteps(stacks, steps, files, this.options).forEach(line => this.io.report(line));
     const isComplete = this.differences.length + this.unproven.length === 0 && stacks.programs.every(({ notCarried }) => notCarried.length === 0);
     return isComplete ? 0 : INCOMPLETE;
   }
@@ -166,24 +161,24 @@ class ImportRun {
     }
   }
 
-  private files({ models, programs }: Stacks, text: string): OutputFile[] {
-    const { output, importMap } = this.options;
+  private files(text: string, steps: readonly ImportStep[]): OutputFile[] {
+    const { output, importMap = '' } = this.options;
     return [
       ...output === undefined ? [] : [{ path: output, text }],
-      ...importMap === undefined ? [] : this.importMaps(importMap, models, programs),
+      ...steps.map(({ resources }, index) => ({
+        path: steps.length === 1 ? importMap : importMap.replace(/(\.json)?$/, `.${index + 1}.json`),
+        text: `${JSON.stringify(resources, undefined, 2)}\n`,
+      })),
     ];
   }
 
-  private importMaps(file: string, models: readonly Model[], programs: readonly Program[]): OutputFile[] {
+  private importSteps({ models, programs }: Stacks): readonly ImportStep[] {
     const { steps, unknown } = importSteps(models, programs);
     if (steps.length === 0) {
       throw new CliError(`--import-map needs the ids of the resources, which ${models[0].source} does not have, read the account by --window-id or --all`);
     }
     unknown.forEach(place => this.io.report(`warning: ${place}: not in the import map, its id is not known`));
-    return steps.map(({ resources }, index) => ({
-      path: steps.length === 1 ? file : file.replace(/(\.json)?$/, `.${index + 1}.json`),
-      text: `${JSON.stringify(resources, undefined, 2)}\n`,
-    }));
+    return steps;
   }
 }
 

@@ -1,7 +1,6 @@
-import { parseJsonValues } from './json-values';
-import { parseApi } from './parse-api';
-import { isTemplateFile, parseTemplate, parseTemplateText } from './parse-template';
-import { withoutByteOrderMark, type SourceFile } from './source-file';
+import { modelOfRecords } from './parse-api';
+import { contentsOf, isJson, isTemplateFile, parseTemplate } from './parse-template';
+import type { SourceFile } from './source-file';
 import { ImportError } from '../errors';
 import { isObject, type Json } from '../json';
 import type { Model } from '../model';
@@ -16,34 +15,45 @@ const API_MEMBERS = ['WindowId', 'WindowIdentities', 'Tasks', 'Targets', 'Window
  * @param isFolder whether files were found in a folder, where others may lie beside them
  */
 export function parseSources(source: string, files: readonly SourceFile[], isFolder: boolean): Model {
-  if (files.length === 1 && !isFolder) {
-    return parseOne(files[0]);
+  files.forEach(requireNoHcl);
+  const parsed = files.map(file => ({ file, contents: contentsOf(file) }));
+  if (parsed.length === 1 && !isFolder) {
+    return parseOne(parsed[0]);
   }
-  const templates = files.filter(isTemplateFile).map(file => file.name);
-  if (templates.length > 0) {
-    throw new ImportError(templates[0], undefined, `is a template, which is imported by itself, got ${files.length} files`);
+  const template = parsed.find(({ file, contents }) => isTemplateFile(file, contents));
+  if (template) {
+    throw new ImportError(template.file.name, undefined, `is a template, which is imported by itself, got ${files.length} files`);
   }
-  return parseApi(source, files, { skipsOthers: isFolder });
+  return modelOfRecords(source, parsed.flatMap(recordsOf), { skipsOthers: isFolder });
 }
 
-function parseOne(file: SourceFile): Model {
-  if (/\.(tf|hcl)$/i.test(file.name)) {
-    throw new ImportError(file.name, undefined, 'is HCL, give what "terraform show -json" prints of the state or a plan');
-  }
-  const [value, ...others] = jsonValues(file);
-  if (value !== undefined && others.length === 0 && isTerraform(value)) {
-    return parseTerraform(file, value);
-  }
-  if (!isTemplateFile(file)) {
-    return parseApi(file.name, [file]);
-  }
-  requireNoYamlAnswer(file, parseTemplateText(file));
-  return parseTemplate(file);
+/** A file with what it holds. */
+interface ParsedFile {
+  readonly file: SourceFile;
+  readonly contents: readonly Json[];
 }
 
-/** The values of a file that holds JSON; none of another. */
-function jsonValues(file: SourceFile): Json[] {
-  return withoutByteOrderMark(file.text).trimStart().startsWith('{') ? parseJsonValues(file) : [];
+function parseOne({ file, contents }: ParsedFile): Model {
+  const [content, ...others] = contents;
+  if (isJson(file) && others.length === 0 && isTerraform(content)) {
+    return parseTerraform(file, content);
+  }
+  if (!isTemplateFile(file, contents)) {
+    return modelOfRecords(file.name, recordsOf({ file, contents }));
+  }
+  requireNoYamlAnswer(file, content);
+  // several contents are told by the parser
+  return others.length === 0 ? parseTemplate(file, content) : parseTemplate(file);
+}
+
+function recordsOf({ file, contents }: ParsedFile): Array<{ readonly name: string; readonly content: Json }> {
+  return contents.map(content => ({ name: file.name, content }));
+}
+
+function requireNoHcl({ name }: SourceFile): void {
+  if (/\.(tf|hcl)$/i.test(name)) {
+    throw new ImportError(name, undefined, 'is HCL, give what "terraform show -json" prints of the state or a plan');
+  }
 }
 
 function requireNoYamlAnswer(file: SourceFile, content: Json): void {

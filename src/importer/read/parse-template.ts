@@ -28,12 +28,18 @@ export function isTemplate(content: Json): content is JsonObject {
   return isObject(content) && isObject(content.Resources);
 }
 
-/** True if a file is given as a template, by its name or its content. */
-export function isTemplateFile(file: SourceFile): boolean {
-  return /\.(ya?ml|template)$/i.test(file.name) || (isJson(file) ? parseJsonValues(file).some(content => hasResources(bodyOf(file, content))) : hasResources(parseYaml(file)));
+/** The contents of a file: one in YAML, one or more in JSON. Templates are taken out of what prints them. */
+export function contentsOf(file: SourceFile): Json[] {
+  return (isJson(file) ? parseJsonValues(file) : [parseYaml(file)]).map(content => bodyOf(file, content));
 }
 
-function isJson(file: SourceFile): boolean {
+/** True if a file is given as a template, by its name or its content. */
+export function isTemplateFile(file: SourceFile, contents: readonly Json[]): boolean {
+  return /\.(ya?ml|template)$/i.test(file.name) || contents.some(hasResources);
+}
+
+/** True if a file is in JSON, and not in YAML. */
+export function isJson(file: SourceFile): boolean {
   return /^[{[]/.test(withoutByteOrderMark(file.text).trimStart());
 }
 
@@ -53,8 +59,7 @@ function bodyOf(file: SourceFile, content: Json): Json {
 }
 
 /** Reads the windows, targets and tasks of a CloudFormation template, and whatever they refer to. */
-export function parseTemplate(file: SourceFile): Model {
-  const content = parseTemplateText(file);
+export function parseTemplate(file: SourceFile, content: Json = parseTemplateText(file)): Model {
   if (!hasResources(content)) {
     throw new ImportError(file.name, undefined, "must be a CloudFormation template with a 'Resources' section");
   }

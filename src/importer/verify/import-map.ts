@@ -9,7 +9,7 @@ const ID_PROPERTIES = { window: [], target: ['WindowTargetId'], task: ['WindowTa
 const MAX_IMPORTED = 200;
 
 /** What `cdk import --resource-mapping` takes. */
-interface ImportStep {
+export interface ImportStep {
   /** The place of the stack. */
   readonly stack: number;
   readonly resources: { readonly [logicalId: string]: JsonObject };

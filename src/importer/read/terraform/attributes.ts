@@ -36,7 +36,7 @@ function scalar(property: string): Attribute {
   return { property, form: 'scalar' };
 }
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ssm_maintenance_window */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/ssm_maintenance_window.html.markdown */
 const WINDOW: Attributes = {
   name: scalar('Name'),
   description: scalar('Description'),
@@ -51,7 +51,7 @@ const WINDOW: Attributes = {
   tags_all: { property: 'Tags', form: 'tags' },
 };
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ssm_maintenance_window_target */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/ssm_maintenance_window_target.html.markdown */
 const TARGET: Attributes = {
   window_id: scalar('WindowId'),
   resource_type: scalar('ResourceType'),
@@ -101,7 +101,7 @@ const INVOCATION: Attributes = {
   },
 };
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ssm_maintenance_window_task */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/r/ssm_maintenance_window_task.html.markdown */
 const TASK: Attributes = {
   window_id: scalar('WindowId'),
   task_type: scalar('TaskType'),

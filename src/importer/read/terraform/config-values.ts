@@ -54,7 +54,7 @@ function nameOf({ resource: { body, name }, index }: ConfigInstance): string {
   return index === undefined ? own : `${own} ${index}`;
 }
 
-/** @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags */
+/** @see https://github.com/hashicorp/terraform-provider-aws/blob/main/website/docs/index.html.markdown */
 function withDefaultTags(values: ValueMap, { resource: { body }, scope }: ConfigInstance, { evaluator, providers }: Reading): ValueMap {
   const alias = /^(?:\$\{)?aws\.([\w-]+)\}?$/.exec(String(body.provider))?.[1];
   const provider = providers.find(({ labels: [name], body: candidate }) => name === 'aws' && (valueOf(candidate, 'alias') ?? undefined) === alias);

@@ -41,7 +41,7 @@ export function instance(type: string, name: string, values: JsonObject, index?:
     type,
     name,
     ...index !== undefined && { index },
-    provider_name: 'registry.terraform.io/hashicorp/aws',
+    provider_name: 'hashicorp/aws',
     schema_version: 0,
     values,
     sensitive_values: {},
