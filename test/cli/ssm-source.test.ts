@@ -9,7 +9,7 @@ import type { OutputFile } from '../../src/cli/io';
 import { openSsmSource, SsmSource } from '../../src/cli/ssm-source';
 import type { LiveOptions } from '../../src/cli/window-source';
 import type { Model } from '../../src/importer/model';
-import { parseApi } from '../../src/importer/read/parse-api';
+import { parseSources } from '../../src/importer/read/parse-sources';
 
 const IDS = ['mw-00000000000000001', 'mw-00000000000000002', 'mw-00000000000000003'];
 const options = (more: Partial<LiveOptions> = {}): LiveOptions => ({ region: 'eu-central-1', filters: [], ...more });
@@ -100,7 +100,7 @@ describe('calls', () => {
 
     // THEN
     expect(kept.slice(0, 4).map(({ path }) => path)).toEqual(['window', 'targets', 'tasks', 'tags'].map(name => `${IDS[0]}.${name}.json`));
-    const again = parseApi('kept', kept.map(({ path, text }) => ({ name: path, text })));
+    const again = parseSources('kept', kept.map(({ path, text }) => ({ name: path, text })), true);
     const facts = ({ entities }: Model) => entities.map(({ key, properties, physicalId }) => ({ key, properties, physicalId }));
     expect(facts(again)).toEqual(facts(model));
   });

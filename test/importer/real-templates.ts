@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Model } from '../../src/importer/model';
-import { parseApi } from '../../src/importer/read/parse-api';
-import { isTemplate, parseTemplate, parseTemplateText } from '../../src/importer/read/parse-template';
+import { parseSources } from '../../src/importer/read/parse-sources';
 
 const FOLDER = path.join(__dirname, '..', 'fixtures', 'real-templates');
 
@@ -15,5 +14,5 @@ export function realFile(name: string): string {
 
 export function realModel(name: string): Model {
   const file = { name, text: fs.readFileSync(realFile(name), 'utf8') };
-  return isTemplate(parseTemplateText(file)) ? parseTemplate(file) : parseApi(name, [file]);
+  return parseSources(name, [file], false);
 }

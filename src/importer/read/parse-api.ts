@@ -2,8 +2,6 @@ import { asArray, isListForm, targetProperties, taskProperties, windowProperties
 import { ImportError } from '../errors';
 import { isObject, mapJson, type Json, type JsonObject } from '../json';
 import type { Entity, Model, NotCarried, Remark, TaskAlarm } from '../model';
-import { parseJsonValues } from './json-values';
-import type { SourceFile } from './source-file';
 
 /** A record of the API and where it was read. */
 interface Found {
@@ -20,17 +18,12 @@ interface Records {
   readonly notCarried: NotCarried[];
 }
 
-/** Reads what `aws ssm describe-maintenance-window…` and `get-maintenance-window…` print. */
-export function parseApi(source: string, files: readonly SourceFile[], options: ReadOptions = {}): Model {
-  return modelOfRecords(source, files.flatMap(file => parseJsonValues(file).map(content => ({ name: file.name, content }))), options);
-}
-
 interface ReadOptions {
   /** Whether contents of another kind are left out with a remark. */
   readonly skipsOthers?: boolean;
 }
 
-/** The same for contents that are parsed already. */
+/** Reads what `aws ssm describe-maintenance-window…` and `get-maintenance-window…` print, and requests. */
 export function modelOfRecords(
   source: string, files: ReadonlyArray<{ readonly name: string; readonly content: Json }>, { skipsOthers = false }: ReadOptions = {},
 ): Model {

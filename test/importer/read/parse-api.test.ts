@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../src/importer/json';
-import { modelOfRecords, parseApi } from '../../../src/importer/read/parse-api';
+import { parseJsonValues } from '../../../src/importer/read/json-values';
+import { modelOfRecords } from '../../../src/importer/read/parse-api';
 
 const WINDOW_ID = 'mw-0123456789abcdef0';
 const TARGET_ID = '11111111-2222-3333-4444-555555555555';
@@ -141,6 +142,6 @@ describe('fails when', () => {
     ['the lists are empty', '{"Tasks": []}', 'x.json: holds no maintenance window, target or task, give the JSON that "aws ssm get-maintenance-window" and its describe commands print'],
     ['tags do not tell their window', '{"TagList": []}', 'x.json: holds tags but does not say of which window, put the window id into the name of the file'],
   ])('%s', (_, text, message) => {
-    expect(() => parseApi('x.json', [{ name: 'x.json', text }])).toThrow(new Error(message));
+    expect(() => modelOfRecords('x.json', parseJsonValues({ name: 'x.json', text }).map((content) => ({ name: 'x.json', content })))).toThrow(new Error(message));
   });
 });
