@@ -4,7 +4,7 @@ import { daysBetween, monthName } from './approval-model';
 const HOUR = 3_600_000;
 
 /** A window that installs patches on one ring of nodes. */
-export interface PatchRing {
+export interface RingOpenings {
   /** In order. Those of the earlier ring reach back before the range, as its last opening before the first of the later ring counts. */
   readonly openings: readonly Date[];
   readonly durationHours: number;
@@ -40,7 +40,7 @@ interface Meeting {
  *
  * @param range the openings of the later ring to look at
  */
-export function patchOrder(earlier: PatchRing, later: PatchRing, range: ModelRange): OrderViolation | undefined {
+export function patchOrder(earlier: RingOpenings, later: RingOpenings, range: ModelRange): OrderViolation | undefined {
   const meetings = meetingsOf(earlier, later.openings.filter((opening) => opening >= range.start && opening < range.end));
   const found = meetings.find((meeting) => !keepsOrder(meeting, earlier, later));
   return found && {
@@ -51,7 +51,7 @@ export function patchOrder(earlier: PatchRing, later: PatchRing, range: ModelRan
   };
 }
 
-function meetingsOf({ openings, durationHours }: PatchRing, later: readonly Date[]): Meeting[] {
+function meetingsOf({ openings, durationHours }: RingOpenings, later: readonly Date[]): Meeting[] {
   let next = 0;
   return later.map((opening) => {
     while (next < openings.length && openings[next].getTime() + durationHours * HOUR <= opening.getTime()) { next++; }
@@ -59,7 +59,7 @@ function meetingsOf({ openings, durationHours }: PatchRing, later: readonly Date
   });
 }
 
-function keepsOrder({ opening, earlierOpening }: Meeting, earlier: PatchRing, later: PatchRing): boolean {
+function keepsOrder({ opening, earlierOpening }: Meeting, earlier: RingOpenings, later: RingOpenings): boolean {
   return earlierOpening !== undefined && later.delayDays - earlier.delayDays >= daysBetween(earlierOpening, opening);
 }
 

@@ -1,4 +1,3 @@
-import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -10,8 +9,8 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { approvalAdvice } from './approval-warnings';
 import { PatchBaseline } from './patch-baseline';
-import type { IPatchBaseline } from './patch-baseline-interface';
 import { applyToPatchGroups } from './patch-group-baselines';
+import type { PatchWindowsProps } from './patch-windows-props';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
@@ -22,13 +21,11 @@ import { UNKNOWN } from '../rules/value';
 import { checkCutoff, CUTOFF_HOURS, DURATION_HOURS } from '../rules/window';
 import { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowTarget } from '../target/maintenance-window-target';
-import type { TargetSelector } from '../target/target-selector';
 import { TaskTargets } from '../target/task-targets';
 import type { MaintenanceWindowTask } from '../task/maintenance-window-task';
 import { PatchOperation } from '../task/patch-task';
-import type { BaselineOverrideFile, PatchRebootOption, PatchTaskOptions } from '../task/patch-task';
+import type { PatchTaskOptions } from '../task/patch-task';
 import { RateControl } from '../task/rate-control';
-import type { CutoffBehavior } from '../task/task-options';
 import { MaintenanceWindow } from '../window/maintenance-window';
 
 const DEFAULT_INSTALL_DURATION = Duration.hours(3);
@@ -37,134 +34,6 @@ const DEFAULT_INSTALL_DURATION = Duration.hours(3);
 const INSTALL_PROP = /^install/;
 
 const MARK = classMark('PatchWindows');
-
-/** Properties of two windows that keep nodes patched. */
-export interface PatchWindowsProps {
-  /** The nodes to patch. */
-  readonly selector: TargetSelector;
-
-  /**
-   * The schedule of the installation, for example `MaintenanceWindowSchedule.patchTuesday()` with 8 days. Nodes can restart during it.
-   *
-   * @default - nothing is installed, missing patches are reported only
-   */
-  readonly installSchedule?: MaintenanceWindowSchedule;
-
-  /**
-   * The duration of the installation window: 1 to 24 whole hours.
-   *
-   * @default Duration.hours(3)
-   */
-  readonly installDuration?: Duration;
-
-  /**
-   * The time before the end of the installation at which it starts on no further node, in whole hours. Shorter than `installDuration`.
-   *
-   * @default - an hour, if `installDuration` is longer, otherwise 0
-   */
-  readonly installCutoff?: Duration;
-
-  /**
-   * The behavior of an installation that is still running at the cutoff time.
-   *
-   * @default CutoffBehavior.CONTINUE_TASK
-   */
-  readonly installCutoffBehavior?: CutoffBehavior;
-
-  /**
-   * The schedule of the scan. It should not overlap `installSchedule`.
-   *
-   * @default - every day at 12:00, when nobody installs, in the time zone of `installSchedule`, or in UTC
-   */
-  readonly scanSchedule?: MaintenanceWindowSchedule;
-
-  /**
-   * The duration of the scan window: 1 to 24 whole hours.
-   *
-   * @default Duration.hours(1)
-   */
-  readonly scanDuration?: Duration;
-
-  /**
-   * The maximum number of nodes that are scanned at the same time. A failed scan stops no other scan.
-   *
-   * @default RateControl.percentage(50)
-   */
-  readonly scanMaxConcurrency?: RateControl;
-
-  /**
-   * The maximum number of nodes on which patches are installed at the same time.
-   *
-   * @default RateControl.count(1)
-   */
-  readonly installMaxConcurrency?: RateControl;
-
-  /**
-   * The number or percentage of nodes that can fail before patches are installed on no further node.
-   *
-   * @default RateControl.count(0)
-   */
-  readonly installMaxErrors?: RateControl;
-
-  /**
-   * Whether nodes restart after patches are installed.
-   *
-   * @default PatchRebootOption.REBOOT_IF_NEEDED
-   */
-  readonly installRebootOption?: PatchRebootOption;
-
-  /**
-   * The patch baselines of the nodes, at most one for each operating system. They apply to the patch groups of `selector`, wherever those are patched.
-   * They must be defined in this app: an imported one takes no patch groups.
-   *
-   * @default - the patch baselines of the account
-   */
-  readonly baselines?: IPatchBaseline[];
-
-  /**
-   * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
-   *
-   * @default - the patch baselines of the account
-   */
-  readonly baselineOverride?: BaselineOverrideFile;
-
-  /**
-   * The service role of both tasks.
-   *
-   * @default - a role for each, with the permissions that it needs
-   */
-  readonly role?: iam.IRole;
-
-  /**
-   * A CloudWatch alarm that stops the installation.
-   *
-   * @default - no alarm stops it
-   */
-  readonly installAlarm?: cloudwatch.IAlarm;
-
-  /**
-   * The bucket for the complete output of the commands, in the folders `scan` and `install`.
-   *
-   * @default - a bucket that keeps files for 90 days, without access logs, and stays when the stack is deleted
-   */
-  readonly outputBucket?: s3.IBucket;
-
-  /**
-   * The log group for the output of the commands.
-   *
-   * @default - a log group that keeps events for three months and stays when the stack is deleted
-   */
-  readonly outputLogGroup?: logs.ILogGroup;
-
-  /**
-   * The topic for failed executions of both windows.
-   *
-   * The topic must allow `events.amazonaws.com` to publish. The policy of a topic of this app is extended; the policy of a key that encrypts it is not.
-   *
-   * @default - a topic without subscriptions
-   */
-  readonly failureTopic?: sns.ITopic;
-}
 
 /** The parts of an installation. */
 interface Installation {

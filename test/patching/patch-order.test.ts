@@ -1,10 +1,10 @@
 import { openingsAfterPatchTuesday, YEARS } from './patch-months';
 import { patchOrder } from '../../src/patching/patch-order';
-import type { PatchRing } from '../../src/patching/patch-order';
+import type { RingOpenings } from '../../src/patching/patch-order';
 
 const HOUR = 3_600_000;
 
-function ring(days: number, delayDays: number, hour: number = 2, timeZone?: string): PatchRing {
+function ring(days: number, delayDays: number, hour: number = 2, timeZone?: string): RingOpenings {
   return { openings: openingsAfterPatchTuesday(days, hour, timeZone), durationHours: 4, delayDays };
 }
 

@@ -1,0 +1,45 @@
+import { daysBetween } from './approval-model';
+import type { RingProblem, RingWindow } from './ring-proof';
+import { formatValue } from '../rules/format-value';
+
+/** A window of a ring, as messages call it. */
+interface NamedWindow {
+  readonly ring: string;
+  readonly path: string;
+  readonly window: RingWindow;
+}
+
+interface NamedPair {
+  readonly earlier: NamedWindow;
+  readonly later: NamedWindow;
+  readonly soakHours: number;
+}
+
+/** Says which ring comes too early, when first, and what mends it. */
+export function ringProblemMessage({ kind, month, opening, earlierOpening, delayToTake, daysAfterToTake }: RingProblem, pair: NamedPair): string {
+  const { earlier, later, soakHours } = pair;
+  const fixes = [
+    ...delayToTake === undefined ? [] : [`approve its patches after ${counted(delayToTake, 'day')} ('approveAfter')`],
+    ...daysAfterToTake === undefined ? [] : [`open it ${counted(daysAfterToTake, 'day')} after Patch Tuesday ('daysAfter')`],
+  ];
+  const soak = soakHours > 0 ? ` and let it soak for ${counted(soakHours, 'hour')}` : '';
+  const rule = kind === 'window'
+    ? `'rings' must let each ring install an update${soak} before the next ring opens`
+    : `'rings' must let each ring have a patch${soak} before the next ring installs it`;
+  const got = kind === 'window'
+    ? `got ${formatValue(later.ring)} open at ${opening.toISOString()}${earlierOpening
+      ? `, and ${formatValue(earlier.ring)} done for the last time from ${earlierOpening.toISOString()}, before the update of the month`
+      : `, and ${formatValue(earlier.ring)} never before`}`
+    : `got ${formatValue(later.ring)} at ${opening.toISOString()} with a delay of ${counted(later.window.delayDays, 'day')}, `
+      + `${days(daysBetween(earlierOpening!, opening))} after ${formatValue(earlier.ring)} with a delay of ${counted(earlier.window.delayDays, 'day')}`;
+  return `${rule}, ${got}, first in ${month} (windows ${formatValue(earlier.path)} and ${formatValue(later.path)}), `
+    + `${fixes.join(' or ') || 'move the rings further apart: no change of this ring alone mends it'}`;
+}
+
+function days(value: number): string {
+  return counted(Math.round(value * 100) / 100, 'day');
+}
+
+function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
