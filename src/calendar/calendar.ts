@@ -39,6 +39,9 @@ export class MaintenanceWindowCalendar {
    * Before each occurrence of a window, the window before it in the list must have an occurrence that starts no more than `within` earlier and has
    * ended. In between, the window itself must have no other occurrence. Fails at the first occurrence that breaks the order.
    *
+   * It does not prove the order of patches: a patch that is approved between two windows is installed by the later one first. `patching.PatchRings`
+   * proves both.
+   *
    * @param windows in the order in which they shall open
    */
   public static assertOrder(windows: MaintenanceWindow[], options: WindowOrderOptions): void {

@@ -24,8 +24,8 @@ const MAX_DELAY = 60;
 
 /** The openings of a window of a ring. */
 export interface RingWindow extends RingOpenings {
-  /** By how many days the window can be moved: it opens as many days after Patch Tuesday. Undefined if nobody can tell. */
-  readonly daysAfter?: number;
+  /** It opens as many days after Patch Tuesday. */
+  readonly daysAfter: number;
   readonly timeZone: string;
 }
 
@@ -50,16 +50,20 @@ interface Break {
 export interface RingProblem extends Break {
   /** The month of the opening, such as `2028-01`. */
   readonly month: string;
-  /** The delay of the later ring with the smallest change that keeps the order in the whole range. */
-  readonly delayToTake?: number;
-  /** The days after Patch Tuesday of the later ring with the smallest change that keep the order in the whole range. */
-  readonly daysAfterToTake?: number;
+  /** Changes of the later ring, each of which keeps the order in the whole range; none if more than that ring must change. */
+  readonly mends: readonly Mend[];
+}
+
+/** The smallest change of the later ring that keeps the order. */
+interface Mend {
+  readonly delayDays?: number;
+  readonly daysAfter?: number;
 }
 
 /** The first opening of the later ring at which it can install what the earlier ring has not had, with the smallest changes that mend all. */
 export function ringProblem(pair: RingPair, range: ModelRange): RingProblem | undefined {
   const found = firstBreak(pair, range);
-  return found && { ...found, month: monthName(found.opening), ...mends(pair, range) };
+  return found && { ...found, month: monthName(found.opening), mends: mends(pair, range) };
 }
 
 function firstBreak({ earlier, later, soakHours }: RingPair, range: ModelRange): Break | undefined {
@@ -83,15 +87,32 @@ function firstUnprepared(earlier: RingOpenings, later: RingOpenings, range: Mode
   return undefined;
 }
 
-function mends(pair: RingPair, range: ModelRange): Pick<RingProblem, 'delayToTake' | 'daysAfterToTake'> {
-  const { later } = pair;
-  const works = (change: Partial<RingWindow>) => keepsPromise({ ...pair, later: { ...later, ...change } }, range);
-  const { daysAfter } = later;
-  return {
-    delayToTake: nearestTo(later.delayDays, MAX_DELAY).find((delayDays) => works({ delayDays })),
-    daysAfterToTake: daysAfter === undefined ? undefined
-      : nearestTo(daysAfter, MAX_DAYS_AFTER).find((days) => works({ openings: shifted(later, days - daysAfter) })),
-  };
+/** The smallest changes of the later ring, of one of its settings where that is enough. */
+function mends(pair: RingPair, range: ModelRange): Mend[] {
+  const { delayDays, daysAfter } = pair.later;
+  const found = daysToTry()
+    .map((days) => shifted(pair.later, days))
+    .map((later) => ({ ...later, delayDays: delayToTake({ ...pair, later }, range) }))
+    .filter((later) => later.delayDays <= MAX_DELAY && keepsPromise({ ...pair, later }, range))
+    .sort((a, b) => changeOf(pair.later, a) - changeOf(pair.later, b));
+  const ofOne = [found.find((one) => one.daysAfter === daysAfter), found.find((one) => one.delayDays === delayDays)].filter((one) => one !== undefined);
+  return (ofOne.length > 0 ? ofOne : found.slice(0, 1)).map((one) => ({
+    delayDays: one.delayDays === delayDays ? undefined : one.delayDays,
+    daysAfter: one.daysAfter === daysAfter ? undefined : one.daysAfter,
+  }));
+}
+
+/** Days of delay and days after Patch Tuesday count alike. */
+function changeOf(before: RingWindow, after: RingWindow): number {
+  return Math.abs(after.delayDays - before.delayDays) + Math.abs(after.daysAfter - before.daysAfter);
+}
+
+/** The delay of the later ring, or the nearest one that lets it have no patch too early and each update of Windows before the next one. */
+function delayToTake({ earlier, later, soakHours, replaces }: RingPair, range: ModelRange): number {
+  const early = patchOrder({ ...earlier, durationHours: earlier.durationHours + soakHours }, later, range);
+  if (early) { return early.delayToTake ?? Infinity; }
+  const rule = { delayDays: later.delayDays };
+  return (replaces ? firstMissed({ openings: later.openings, rule, timeZone: later.timeZone }, range)?.delayToTake : undefined) ?? later.delayDays;
 }
 
 /** Whether the later ring keeps the order, and still finds each update before the next one takes its place. */
@@ -100,15 +121,15 @@ function keepsPromise(pair: RingPair, range: ModelRange): boolean {
   return !firstBreak(pair, range) && (!pair.replaces || !firstMissed({ openings, rule: { delayDays }, timeZone }, range));
 }
 
-function shifted({ openings, timeZone }: RingWindow, days: number): Date[] {
-  return openings.map((opening) => laterByDays(opening, days, timeZone));
+function shifted(window: RingWindow, daysAfter: number): RingWindow {
+  const { openings, timeZone } = window;
+  const days = daysAfter - window.daysAfter;
+  return days === 0 ? window : { ...window, daysAfter, openings: openings.map((opening) => laterByDays(opening, days, timeZone)) };
 }
 
-/** All others from 0 to a maximum, the smallest change first. */
-function nearestTo(value: number, max: number): number[] {
-  return Array.from({ length: max + 1 }, (_, index) => index)
-    .filter((one) => one !== value)
-    .sort((a, b) => Math.abs(a - value) - Math.abs(b - value) || a - b);
+/** All days after Patch Tuesday that each month has. */
+function daysToTry(): number[] {
+  return Array.from({ length: MAX_DAYS_AFTER + 1 }, (_, index) => index);
 }
 
 /** The years that are looked at: the calendar repeats after 28 of them, so each month there is comes with each day of the week. */

@@ -25,6 +25,13 @@ export const CUTOFF_HOURS: Bounds = { min: 0, max: 23 };
  */
 export const WINDOW_QUOTAS = { tasks: 20, targets: 100 } as const;
 
+/**
+ * Windows of an account in a Region that AWS grants by default. It can be raised, so more is no error.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/ssm.html
+ */
+export const WINDOWS_OF_REGION = 50;
+
 /** What the service rejects in a window. */
 export function windowDiagnostics(properties: Properties, wording?: Wording): readonly Diagnostic[] {
   const findings = new Findings(wording);

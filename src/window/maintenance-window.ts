@@ -6,6 +6,7 @@ import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { windowArn } from './window-arn';
+import { countWindow } from './window-count';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { checkGiven, checkOptional } from '../common/given';
@@ -188,6 +189,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     this.maintenanceWindowArn = windowArn(this);
 
     checkRendered(this, resource, windowDiagnostics, WORDING);
+    countWindow(this);
 
     this._schedule = props.schedule;
     this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
