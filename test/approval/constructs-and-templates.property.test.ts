@@ -42,7 +42,7 @@ const baseline = fc.record({
 
 const window = fc.record({
   expression: fc.constantFrom('cron(0 2 ? * TUE#2 *)', 'cron(0 3 ? * SUN *)', 'cron(0 1 * * ? *)', 'rate(7 days)', 'cron(15 20 ? * TUE#3 *)'),
-  offset: fc.nat(5),
+  offset: fc.integer({ min: 1, max: 6 }),
   isGenerated: fc.boolean(),
   isElsewhere: fc.boolean(),
   operation: fc.constantFrom(PatchOperation.INSTALL, PatchOperation.INSTALL, PatchOperation.INSTALL, PatchOperation.SCAN),
@@ -60,7 +60,8 @@ function approvalsOf({ patchApprovals }: MaintenanceWindowOccurrence): Approval[
 
 test('a window says the same as the template that is synthesized of it', () => {
   let said = 0;
-  fc.assert(fc.property(fc.array(window, { minLength: 1, maxLength: 4 }), fc.array(baseline, { maxLength: 4 }), environment, environment, (windows, baselines, one, other) => {
+  const [windowList, baselineList] = [fc.array(window, { minLength: 1, maxLength: 4 }), fc.array(baseline, { maxLength: 4 })];
+  fc.assert(fc.property(windowList, baselineList, environment, environment, (windows, baselines, one, other) => {
     const app = new App({ outdir: mkdtempSync(join(OUT, 'app-')), analyticsReporting: false });
     const stacks = [new Stack(app, 'One', { env: one }), new Stack(app, 'Other', { env: other })];
     const parameters = stacks.map((stack) => new CfnParameter(stack, 'Open', { type: 'Number' }));
@@ -74,7 +75,7 @@ test('a window says the same as the template that is synthesized of it', () => {
       },
     }));
     const defined = windows.map(({ expression, offset, isGenerated, isElsewhere, operation, targets }, index) => {
-      const schedule = MaintenanceWindowSchedule.expression(expression, expression.startsWith('cron') && expression.includes('#') ? { offset: Duration.days(offset || 1) } : {});
+      const schedule = MaintenanceWindowSchedule.expression(expression, expression.includes('#') ? { offset: Duration.days(offset) } : {});
       const made = new MaintenanceWindow(stacks[0], `Window${index}`, {
         schedule, duration: Duration.hours(2), startDate: expression.startsWith('rate') ? RANGE.start : undefined,
       });

@@ -26,7 +26,7 @@ function task(parameters: Value = { Operation: ['Install'] }, targets: PatchTask
   };
 }
 
-const days = (...delays: Value[]) => ({ PatchRules: delays.map((ApproveAfterDays) => ({ ApproveAfterDays })) });
+const days = (...delays: Value[]): Properties => ({ PatchRules: delays.map((ApproveAfterDays) => ({ ApproveAfterDays })) });
 
 function baseline(properties: Properties, more: Partial<PatchResource> = {}): PatchResource {
   return { place: PLACE, isCertain: true, properties: { OperatingSystem: 'WINDOWS', PatchGroups: ['web'], ApprovalRules: days(3), ...properties }, ...more };
@@ -112,8 +112,15 @@ describe('which baseline approves', () => {
   });
 
   test('the default of the app for nodes of any patch group, unless another baseline has patch groups', () => {
+    const targets: (Properties | undefined)[] = [
+      BY_TAG,
+      undefined,
+      { Targets: UNKNOWN },
+      { Targets: [{ Key: 'tag:PatchGroup', Values: UNKNOWN }] },
+      { Targets: [{ Key: 'tag:PatchGroup', Values: [UNKNOWN] }] },
+    ];
     const byDefault = baseline({ PatchGroups: ['db'], DefaultBaseline: true, ApprovalRules: days(2) });
-    for (const target of [BY_TAG, undefined, { Targets: UNKNOWN }, { Targets: [{ Key: 'tag:PatchGroup', Values: UNKNOWN }] }, { Targets: [{ Key: 'tag:PatchGroup', Values: [UNKNOWN] }] }]) {
+    for (const target of targets) {
       expect(installed([task(undefined, [target])], [byDefault])).toEqual([windows(2)]);
       expect(installed([task(undefined, [target])], [byDefault, baseline({})])).toEqual([]);
       expect(installed([task(undefined, [target])], [byDefault, baseline({ OperatingSystem: 'SUSE' })])).toEqual([windows(2)]);
@@ -188,7 +195,8 @@ describe('where a baseline is', () => {
   test('each window has the baselines of its own place', () => {
     const there = { ...PLACE, stack: 'There', account: '222222222222' };
     const installations = new PatchInstallations(() => [baseline({}), baseline({ ApprovalRules: days(9) }, { place: there })]);
-    expect([PLACE, there, PLACE].map((place) => installations.of([task(undefined, undefined, { place })], WEEKLY))).toEqual([[windows(3)], [windows(9)], [windows(3)]]);
+    const found = [PLACE, there, PLACE].map((place) => installations.of([task(undefined, undefined, { place })], WEEKLY));
+    expect(found).toEqual([[windows(3)], [windows(9)], [windows(3)]]);
   });
 });
 
