@@ -107,7 +107,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'calendar': {
     holds: 'the calendar of an app, and proofs of the order of windows',
-    uses: ['approval', 'common', 'schedule/engine', 'schedule', 'timeline', 'window'],
+    uses: ['common', 'schedule/engine', 'schedule', 'timeline', 'window'],
     packages: ['cdk'],
     because: 'it reads windows, and changes none',
   },

@@ -49,7 +49,13 @@ const window = fc.record({
   targets: fc.oneof(fc.uniqueArray(group, { minLength: 1, maxLength: 2 }), fc.constantFrom('tag' as const, 'ids' as const)),
 });
 
-interface Approval { readonly operatingSystem: string; readonly status: string; readonly release: string; readonly approvedAt?: string; readonly ageDays: number }
+interface Approval {
+  readonly operatingSystem: string;
+  readonly status: string;
+  readonly release: string;
+  readonly approvedAt?: string;
+  readonly ageDays: number;
+}
 
 /** What a construct says, as JSON has it. */
 function approvalsOf({ patchApprovals }: MaintenanceWindowOccurrence): Approval[] | undefined {
