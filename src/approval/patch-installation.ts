@@ -55,10 +55,10 @@ export class PatchInstallations {
       const areKnown = named.every(([baseline, is]) => ofGroup.add(baseline.operatingSystem, is ? baseline.rules : undefined));
       // a group of its own baselines tells which systems its nodes run
       const areAll = group !== undefined && named.some(([, is]) => is);
-      const others = areAll ? [] : baselines.filter(({ isDefault, operatingSystem }) => isDefault !== false && !ofGroup.has(operatingSystem));
+      const others = areAll ? [] : baselines.filter(({ isDefault }) => isDefault !== false);
       const defaults = new RulesBySystem();
       const areDefaultsKnown = others.every(({ operatingSystem, isDefault, rules }) => defaults.add(operatingSystem, isDefault ? rules : undefined));
-      if (!areAll && !ofGroup.has(WINDOWS) && !defaults.has(WINDOWS) && followsPatchTuesday(expression)) {
+      if (!areAll && !defaults.has(WINDOWS) && followsPatchTuesday(expression)) {
         defaults.add(WINDOWS, [{ delayDays: PREDEFINED_BASELINES.WINDOWS.days! }]);
       }
       found.addAll(ofGroup);

@@ -2,6 +2,7 @@ import type { Properties } from '../rules/value';
 
 /** Where a stack is deployed to, as far as it is known at synthesis. */
 export interface Place {
+  /** Names the stack: no other one of the app has the name. */
   readonly stack: string;
   /** What is deployed together: the stage of an app. */
   readonly stage: string;
@@ -32,9 +33,6 @@ export const PATCH_RESOURCE_TYPES = {
 
 /** Whether two stacks are in one account and Region. Where that is left to deployment, those of one stage are taken to be. */
 export function isSamePlace(one: Place, other: Place): boolean {
-  if (one.stack === other.stack) {
-    return true;
-  }
   const parts = [[one.account, other.account], [one.region, other.region]];
   return parts.every(([a, b]) => (a !== undefined && b !== undefined ? a === b : one.stage === other.stage));
 }

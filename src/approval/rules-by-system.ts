@@ -13,8 +13,8 @@ export interface PatchInstallation {
 export class RulesBySystem {
   private readonly rules = new Map<string, readonly ApprovalRule[] | undefined>();
 
-  public has(operatingSystem: string | undefined): boolean {
-    return operatingSystem !== undefined && this.rules.has(operatingSystem);
+  public has(operatingSystem: string): boolean {
+    return this.rules.has(operatingSystem);
   }
 
   /** Adds rules, unless nobody knows for which system they are. */

@@ -93,7 +93,7 @@ function rendered(resource: CfnResource): Rendered {
 }
 
 const JOINED: IFragmentConcatenator = {
-  join: (left: unknown, right: unknown) => (left === undefined ? right : right === undefined ? left : { 'Fn::Join': ['', [left, right]] }),
+  join: (left: unknown, right: unknown) => ({ 'Fn::Join': ['', [left, right]] }),
 };
 
 class PathResolver extends DefaultTokenResolver {

@@ -73,6 +73,7 @@ describe('one template', () => {
     expect(delayOf({ Baseline: baseline({ Ref: 'Days' }) }, more, { parameters: new Map([['Days', '9']]) })).toBe('WINDOWS 9');
     expect(delayOf({ Baseline: baseline({ 'Fn::If': ['Yes', 5, 6] }, { PatchGroups: [{ 'Fn::Sub': '${Group}' }] }) }, more)).toBe('WINDOWS 5');
     expect(delayOf({ Baseline: baseline(8, { PatchGroups: ['web', { 'Fn::If': ['Yes', { Ref: 'AWS::NoValue' }, 'db'] }] }) }, more)).toBe('WINDOWS 8');
+    expect(delayOf({ Baseline: baseline(8, { PatchGroups: ['db', { 'Fn::If': ['Yes', { Ref: 'AWS::NoValue' }, 'web'] }] }) }, more)).toBe('WINDOWS 7');
     expect(delayOf({ Baseline: { ...baseline(8), Condition: 'Yes' } }, more)).toBe('WINDOWS 8');
   });
 
@@ -90,6 +91,12 @@ describe('one template', () => {
   ])('%s is left to deployment: nothing is said', (_, resources) => {
     const more = { Parameters: { Open: { Type: 'String' } }, Conditions: { Maybe: { 'Fn::Equals': [{ Ref: 'Open' }, 'a'] } } };
     expect(delayOf(resources, more)).toBeUndefined();
+  });
+
+  test('the tasks of a window count together', () => {
+    const other = { ...TARGET, Properties: { ...TARGET.Properties, Targets: [{ Key: 'tag:PatchGroup', Values: ['db'] }] } };
+    const task = { ...TASK, Properties: { ...TASK.Properties, Targets: [{ Key: 'WindowTargetIds', Values: [{ Ref: 'OtherTarget' }] }] } };
+    expect(delayOf({ Baseline: baseline(5), OtherTarget: other, OtherTask: task, OtherBaseline: baseline(4, { PatchGroups: ['db'] }) })).toBe('WINDOWS 4');
   });
 
   test('what a condition leaves out does not count', () => {

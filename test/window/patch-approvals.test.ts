@@ -94,6 +94,27 @@ test('generated constructs count', () => {
   expect(approvalsOf(window)).toEqual(windowsAfter(9));
 });
 
+test('tasks of a window that is not of the app belong to none', () => {
+  const stack = testStack();
+  const window = windowIn(stack);
+  const task = { taskType: 'RUN_COMMAND', taskArn: 'AWS-RunPatchBaseline', priority: 1 };
+  new ssm.CfnMaintenanceWindowTask(stack, 'Literal', { ...task, windowId: 'mw-0123456789abcdef0' });
+  new ssm.CfnMaintenanceWindowTask(stack, 'Parameter', { ...task, windowId: new CfnParameter(stack, 'Id').valueAsString });
+  new ssm.CfnMaintenanceWindowTask(stack, 'Imported', { ...task, windowId: Fn.importValue('window') });
+  new CfnResource(stack, 'Empty', { type: 'AWS::SSM::MaintenanceWindowTask' });
+  expect(approvalsOf(window)).toBeUndefined();
+});
+
+test('a preview renders the tasks of its window only', () => {
+  const stack = testStack();
+  const [window, other] = [withTask(windowIn(stack)), withTask(windowIn(stack, 'Other'))];
+  const render = jest.spyOn(other.node.findChild('Task').node.defaultChild as CfnResource, '_toCloudFormation');
+  expect(approvalsOf(window)).toEqual(WINDOWS_AFTER_7);
+  expect(render).not.toHaveBeenCalled();
+  expect(approvalsOf(other)).toEqual(WINDOWS_AFTER_7);
+  expect(render).toHaveBeenCalled();
+});
+
 test('escape hatches count', () => {
   const stack = testStack();
   const window = withTask(windowIn(stack));
