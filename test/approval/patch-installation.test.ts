@@ -131,8 +131,9 @@ describe('which baseline approves', () => {
     expect(installed([task()], [], PATCH_TUESDAY)).toEqual([windows(7)]);
     expect(installed([task(undefined, [BY_TAG])], [], PATCH_TUESDAY)).toEqual([windows(7)]);
     expect(installed([task()], [], WEEKLY)).toEqual([]);
-    expect(installed([task()], [baseline({ PatchGroups: [], DefaultBaseline: true, ApprovalRules: days(9) })], PATCH_TUESDAY)).toEqual([windows(9)]);
-    expect(installed([task(undefined, [BY_TAG])], [baseline({ DefaultBaseline: true, ApprovalRules: days(9) })], PATCH_TUESDAY)).toEqual([windows(9)]);
+    const byDefault = { DefaultBaseline: true, ApprovalRules: days(9) };
+    expect(installed([task()], [baseline({ ...byDefault, PatchGroups: [] })], PATCH_TUESDAY)).toEqual([windows(9)]);
+    expect(installed([task(undefined, [BY_TAG])], [baseline(byDefault)], PATCH_TUESDAY)).toEqual([windows(9)]);
     // nodes of this group may run Windows, but nothing says so
     expect(installed([task()], [baseline({ OperatingSystem: 'SUSE' })], PATCH_TUESDAY)).toEqual([{ operatingSystem: 'SUSE', rules: [{ delayDays: 3 }] }]);
     expect(installed([task(undefined, [BY_TAG])], [baseline({})], PATCH_TUESDAY)).toEqual([]);
