@@ -1,6 +1,7 @@
 import { basisOf } from './basis';
 import { UNKNOWN } from './intrinsic-functions';
 import { decisionOf, remedyOf, valueOf } from './template-values';
+import type { PatchInstallation } from '../approval/rules-by-system';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { instantOf, type Properties } from '../rules/value';
@@ -17,6 +18,8 @@ export interface TemplateWindow {
   readonly path: string;
   readonly expression?: string;
   readonly spec?: ScheduleSpec;
+  /** What it installs. */
+  readonly installations?: readonly PatchInstallation[];
   readonly undetermined?: string;
   /** All that the answer depends on, of a window that is undetermined: where it is equal, deployment gives equal answers. */
   readonly basis?: string;
@@ -29,6 +32,8 @@ export interface NamedTemplate {
   readonly template: JsonObject;
   /** Paths in the app by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
+  /** What it is deployed together with: the folder of an assembly, or a set of stacks. */
+  readonly stage?: string;
   /** Why it is not known whether the stack exists, of a nested one. */
   readonly undecided?: string;
   /** All that a nested stack takes from those that it is nested in. */
@@ -39,6 +44,8 @@ export interface NamedTemplate {
 export interface PlacedWindow {
   readonly place: string;
   readonly window: TemplateWindow;
+  /** Its name in its template, unless deployment makes it. */
+  readonly logicalId?: string;
 }
 
 export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
@@ -53,7 +60,7 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
     }
     const answer = answerOf(stack, resource);
     const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
-    return answer ? [{ place, window: { path, ...answer } }] : [];
+    return answer ? [{ place, logicalId, window: { path, ...answer } }] : [];
   });
 }
 

@@ -1,10 +1,10 @@
-import { firstMissed, monthName } from './approval-model';
-import type { ModelRange } from './approval-model';
 import { patchOrder } from './patch-order';
 import type { RingOpenings } from './patch-order';
+import { firstMissed, monthName } from '../approval/approval-model';
+import type { ModelRange } from '../approval/approval-model';
+import { laterByDays, newestRelease } from '../approval/patch-releases';
 import type { ScheduleSpec } from '../schedule/engine/openings';
 import { openingsBetween } from '../schedule/engine/openings-between';
-import { laterByDays, newestRelease } from '../schedule/patch-releases';
 import { REFERENCE_YEARS } from '../schedule/reference-span';
 
 /*
@@ -95,7 +95,10 @@ function mends(pair: RingPair, range: ModelRange): Mend[] {
     .map((later) => ({ ...later, delayDays: delayToTake({ ...pair, later }, range) }))
     .filter((later) => later.delayDays <= MAX_DELAY && keepsPromise({ ...pair, later }, range))
     .sort((a, b) => changeOf(pair.later, a) - changeOf(pair.later, b));
-  const ofOne = [found.find((one) => one.daysAfter === daysAfter), found.find((one) => one.delayDays === delayDays)].filter((one) => one !== undefined);
+  const ofOne = [
+    found.find((one) => one.daysAfter === daysAfter),
+    found.find((one) => one.delayDays === delayDays),
+  ].filter((one) => one !== undefined);
   return (ofOne.length > 0 ? ofOne : found.slice(0, 1)).map((one) => ({
     delayDays: one.delayDays === delayDays ? undefined : one.delayDays,
     daysAfter: one.daysAfter === daysAfter ? undefined : one.daysAfter,

@@ -1,5 +1,5 @@
-import { daysBetween } from './approval-model';
 import type { RingProblem, RingWindow } from './ring-proof';
+import { daysBetween } from '../approval/approval-model';
 import { formatValue } from '../rules/format-value';
 
 /** A window of a ring, as messages call it. */

@@ -1,3 +1,4 @@
+import { approvalWords } from './approval-words';
 import type { TimelineEntry, TimelineRange } from './timeline';
 import { formatDay, formatLater, inOrder } from './timeline';
 
@@ -13,9 +14,12 @@ export function iCalendar(entries: readonly TimelineEntry[], range: TimelineRang
   ].map(line => `${fold(line)}\r\n`).join('');
 }
 
-function toEvent({ path, start, cutoff, end, timeZone = 'UTC' }: TimelineEntry, range: TimelineRange): string[] {
+function toEvent(entry: TimelineEntry, range: TimelineRange): string[] {
+  const { path, start, cutoff, end, timeZone = 'UTC' } = entry;
+  const installs = approvalWords([entry]);
   const description = `Opens ${formatDay(start, timeZone)} ${timeZone}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
-    + `closes ${formatLater(start, end, timeZone)}.`;
+    + `closes ${formatLater(start, end, timeZone)}.`
+    + (installs === '' ? '' : ` Installs at most: ${installs} (computed from the documents of AWS).`);
   return [
     'BEGIN:VEVENT',
     `UID:${utc(start)}-${identifier(path)}@cdk-ssm-maintenance-windows`,

@@ -1,3 +1,4 @@
+import { APPROVAL_NOTE, approvalWords, INSTALLS } from './approval-words';
 import type { TimelineEntry, TimelineRange, UndeterminedWindow } from './timeline';
 import { formatDay, formatLater, overlapsOf } from './timeline';
 import { timelineRows, type TimelineRow } from './timeline-rows';
@@ -137,19 +138,22 @@ function renderBar({ id, entry, overlaps }: Bar, week: Week): string {
 }
 
 function renderTable(rows: readonly TimelineRow[]): string[] {
+  const showsInstalls = rows.some(({ installs }) => installs !== '');
   return [
     '<h2 id="all">All openings</h2>',
     '<table aria-labelledby="all">',
     '<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">Last start before</th><th scope="col">Closes</th>'
-      + '<th scope="col">Time zone</th><th scope="col">UTC</th><th scope="col">Overlaps with</th></tr></thead>',
+      + `<th scope="col">Time zone</th><th scope="col">UTC</th>${showsInstalls ? `<th scope="col">${INSTALLS}</th>` : ''}<th scope="col">Overlaps with</th></tr></thead>`,
     '<tbody>',
-    ...rows.map(renderRow),
+    ...rows.map((row, index) => renderRow(row, index, showsInstalls)),
     '</tbody>',
     '</table>',
+    ...showsInstalls ? [`<p>${escape(APPROVAL_NOTE)}</p>`] : [],
   ];
 }
 
-function renderRow({ path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, overlaps }: TimelineRow, index: number): string {
+function renderRow(row: TimelineRow, index: number, showsInstalls: boolean): string {
+  const { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, installs, overlaps } = row;
   const [{ start, end }] = entries;
   return `<tr id="${idOf(index)}" tabindex="-1"${overlaps.length > 0 ? ' class="overlap"' : ''}><th scope="row">${breakable(path)}</th>`
     + cell('Opens', opens)
@@ -157,6 +161,7 @@ function renderRow({ path, entries, isFolded, opens, lastStart, closes, timeZone
     + cell('Closes', closes)
     + cell('Time zone', timeZone)
     + cell('UTC', isFolded ? startUtc : `${startUtc} – ${formatLater(start, end)}`)
+    + (showsInstalls ? cell(INSTALLS, installs) : '')
     + cell('Overlaps with', overlaps.join(', '))
     + '</tr>';
 }
@@ -170,10 +175,13 @@ function cell(heading: string, text: string): string {
   return `<td data-heading="${heading}">${content && `<span>${content}</span>`}</td>`;
 }
 
-function describe({ start, cutoff, end, timeZone = 'UTC' }: TimelineEntry): string {
+function describe(entry: TimelineEntry): string {
+  const { start, cutoff, end, timeZone = 'UTC' } = entry;
+  const installs = approvalWords([entry]);
   const local = `opens ${formatDay(start, timeZone)}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
     + `closes ${formatLater(start, end, timeZone)} ${timeZone}`;
-  return timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
+  const times = timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
+  return installs === '' ? times : `${times}, installs at most: ${installs}`;
 }
 
 /** A path may break after its slashes. */

@@ -1,3 +1,4 @@
+import type { PatchApproval } from '../approval/opening-approvals';
 import { wallClock } from '../schedule/engine/time-zone';
 
 export interface TimelineEntry {
@@ -9,6 +10,8 @@ export interface TimelineEntry {
   readonly end: Date;
   /** UTC when there is none. */
   readonly timeZone?: string;
+  /** What is installed at most, for each operating system. */
+  readonly patchApprovals?: readonly PatchApproval[];
 }
 
 export interface TimelineRange {

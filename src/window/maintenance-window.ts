@@ -5,8 +5,11 @@ import type { Construct } from 'constructs';
 import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { AppInstallations } from './patch-resources';
 import { windowArn } from './window-arn';
 import { countWindow } from './window-count';
+import { withApprovals } from '../approval/opening-approvals';
+import type { WithApprovals } from '../approval/opening-approvals';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { checkGiven, checkOptional } from '../common/given';
@@ -24,9 +27,10 @@ import { WINDOW_ARN, WINDOW_ID } from '../rules/identifiers';
 import { checkTags } from '../rules/tags';
 import { UNKNOWN } from '../rules/value';
 import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
+import type { Opening } from '../schedule/engine/openings';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
-import { occurrences } from '../schedule/preview';
+import { occurrenceOf, occurrences } from '../schedule/preview';
 import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
@@ -209,10 +213,16 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    * Fails when schedule, time zone, duration or cutoff are known only at deployment.
    */
   public preview(options: WindowPreviewOptions): MaintenanceWindowOccurrence[] {
+    return this._openings(options, new AppInstallations(this)).map(occurrenceOf);
+  }
+
+  /** The openings with what they install. @internal */
+  public _openings(options: WindowPreviewOptions, installations: AppInstallations): WithApprovals<Opening>[] {
     if ('unknown' in this._windowSpec) {
       throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
     }
-    return occurrences(this, this._windowSpec.spec, options);
+    const installed = installations.of(this);
+    return occurrences(this, this._windowSpec.spec, options).map((opening) => withApprovals(opening, installed));
   }
 
   private adviseOnSchedule(): void {

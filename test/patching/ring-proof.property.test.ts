@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { openingsAfterPatchTuesday, YEARS } from './patch-months';
-import { newestApproved, releasesBetween } from '../../src/patching/approval-model';
+import { newestApproved, releasesBetween } from '../../src/approval/approval-model';
 import { ringProblem } from '../../src/patching/ring-proof';
 import type { RingWindow } from '../../src/patching/ring-proof';
+import { openingsAfterPatchTuesday, YEARS } from '../approval/patch-months';
 
 const RUNS = { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 100) };
 const HOUR = 3_600_000;
