@@ -263,6 +263,8 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'RunCommandTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'StepFunctionsTaskOptions': ['role', 'stateMachine'],
   'StepFunctionsTaskProps': ['role', 'stateMachine'],
+  'patching.PatchRingWindowsOptions': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
+  'patching.PatchWindowsOptions': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
   'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {

@@ -17,7 +17,7 @@ export interface PatchRing {
    * A patch baseline with that delay is defined in each stack that has windows of the ring, for the patch groups of their selectors, unless the
    * windows have `baselines` or a `baselineOverride` of their own.
    *
-   * @default - the patch baselines of the account apply, which are taken to be those of AWS: 7 days, or none where AWS documents none
+   * @default - the patch baselines of the account apply, which are taken to be those that AWS predefines, with 7 days on most systems
    */
   readonly approveAfter?: Duration;
 

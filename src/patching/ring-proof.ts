@@ -30,7 +30,7 @@ export interface RingWindow extends RingOpenings {
 }
 
 /** Two windows of rings that follow each other. */
-export interface RingPair {
+interface RingPair {
   readonly earlier: RingWindow;
   readonly later: RingWindow;
   readonly soakHours: number;

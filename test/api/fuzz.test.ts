@@ -101,6 +101,9 @@ const SAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   [`${PREFIX}patching.PatchWindows`]: (place) => new library.patching.PatchWindows(place.stack, idOf(place), {
     selector: library.TargetSelector.tags({ Role: ['web'] }), installSchedule: library.MaintenanceWindowSchedule.cron({ hour: '4' }),
   }),
+  [`${PREFIX}patching.PatchRings`]: (place) => new library.patching.PatchRings(place.stack, idOf(place), {
+    hour: '2', rings: [{ name: 'dev', daysAfter: Duration.days(1) }, { name: 'web', daysAfter: Duration.days(8), approveAfter: Duration.days(14) }],
+  }),
   [`${PREFIX}patching.PatchFilter`]: () => library.patching.PatchFilter.product('AmazonLinux2023'),
   [`${PREFIX}patching.PatchBaseline`]: (place) => new library.patching.PatchBaseline(place.stack, idOf(place), {
     operatingSystem: library.patching.PatchOperatingSystem.AMAZON_LINUX_2023,

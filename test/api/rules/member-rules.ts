@@ -72,8 +72,12 @@ export const MEMBER_RULES: Rules = {
     find: (api) => methodsOf(api)
       .filter((method) => /^add[A-Z]/.test(method.name) && !ADD_STATEMENT.test(method.name) && signatureOf(method) !== addingSignature(api, method.name.replace(/^add/, '')))
       .map(told),
-    // a patch group is no construct
-    except: ['PatchBaseline.addPatchGroup(patchGroup: string): void'],
+    // a patch group is no construct, and the windows of a ring live in any stack
+    except: [
+      'PatchBaseline.addPatchGroup(patchGroup: string): void',
+      'PatchRings.addPatchWindows(scope: constructs.Construct, id: string, options: cdk-ssm-maintenance-windows.patching.PatchRingWindowsOptions): '
+        + 'cdk-ssm-maintenance-windows.patching.PatchWindows',
+    ],
   },
 
   'methods that import say what they import and return its interface': {
