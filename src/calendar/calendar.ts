@@ -68,7 +68,7 @@ export class MaintenanceWindowCalendar {
     return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
-  /** Returns all occurrences, in the order of their start. */
+  /** Returns all occurrences, in the order of their start, with those in black-outs. */
   public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
     checkOptions(undefined, options);
     return this.windows.filter((window) => 'spec' in window._windowSpec)
@@ -78,7 +78,7 @@ export class MaintenanceWindowCalendar {
 
   /** Returns groups of overlapping occurrences, regardless of their targets. Each occurrence overlaps at least one other in its group. */
   public overlaps(options: WindowPreviewOptions): WindowCalendarEntry[][] {
-    return overlapClusters(this.entries(options));
+    return overlapClusters(this.entries(options).filter(({ occurrence }) => occurrence.blackout === undefined));
   }
 
   /**

@@ -10,6 +10,13 @@ export interface MaintenanceWindowOccurrence {
 
   /** The instant at which the window closes. */
   readonly end: Date;
+
+  /**
+   * The reason why the window does not open, if its start is in a black-out.
+   *
+   * @default - the window opens
+   */
+  readonly blackout?: string;
 }
 
 /** Options for computing occurrences. */
@@ -25,7 +32,7 @@ export interface WindowPreviewOptions {
   readonly end?: Date;
 
   /**
-   * The maximum number of occurrences of each window.
+   * The maximum number of occurrences of each window, with those in black-outs.
    *
    * @default - 10, or all of them if `end` is given
    */

@@ -1,19 +1,19 @@
 import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
 import type { Opening, ScheduleSpec } from './engine/openings';
-import { openingsBetween } from './engine/openings-between';
+import { scheduledBetween } from './engine/openings-between';
 import type { WindowPreviewOptions } from './occurrence';
 import { checkGiven, checkOptional } from '../common/given';
 import { checkDate, checkInteger } from '../common/validation';
 
 const DEFAULT_MAX = 10;
 
-/** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
+/** The openings that the options ask for, from `start` inclusive to `end` exclusive, with those in black-outs. */
 export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: WindowPreviewOptions): Opening[] {
   checkOptions(scope, options);
   const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
-  for (const opening of openingsBetween(spec, start, end)) {
+  for (const opening of scheduledBetween(spec, start, end)) {
     if (found.push(opening) >= maxOccurrences) {
       break;
     }
