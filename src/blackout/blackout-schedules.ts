@@ -47,6 +47,7 @@ function roleFor(window: SwitchedWindow, group: StackSchedules): string {
   if (!given) {
     return group.roleFor(window).roleArn;
   }
+  group.leaveOut(window);
   // the policy of a role in another stack would have to name the window, and each stack would depend on the other
   if (Stack.of(given) === Stack.of(window)) {
     grantOnce(given, window, () => given.addToPrincipalPolicy(statement([window.maintenanceWindowArn])));
@@ -82,6 +83,12 @@ function renderSchedule(scope: Construct, { expression, timeZone, enabled, reaso
   });
 }
 
+interface RoleOfWindows {
+  readonly role: iam.Role;
+  /** Those that it may turn off and on. */
+  readonly windows: SwitchedWindow[];
+}
+
 /** The group of all schedules of one stack, and the roles with which they call. */
 class StackSchedules extends Construct {
   public static of(scope: IConstruct): StackSchedules {
@@ -91,8 +98,7 @@ class StackSchedules extends Construct {
 
   public readonly groupName: string;
   private readonly group: CfnScheduleGroup;
-  /** The windows of each role. */
-  private readonly roles: { readonly role: iam.Role; readonly windows: SwitchedWindow[] }[] = [];
+  private roles: RoleOfWindows[] = [];
 
   private constructor(stack: Stack) {
     super(stack, STACK_ID);
@@ -113,13 +119,22 @@ class StackSchedules extends Construct {
     return entry.role;
   }
 
+  /** A window whose schedules have another role, which was given after the first of them. */
+  public leaveOut(window: SwitchedWindow): void {
+    for (const { windows } of this.roles.filter((entry) => entry.windows.includes(window))) {
+      windows.splice(windows.indexOf(window), 1);
+    }
+    this.roles.filter(({ windows }) => windows.length === 0).forEach(({ role }) => this.node.tryRemoveChild(role.node.id));
+    this.roles = this.roles.filter(({ windows }) => windows.length > 0);
+  }
+
   /** Only schedules of the group can have the role. @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html */
-  private newRole() {
+  private newRole(): RoleOfWindows {
     const windows: SwitchedWindow[] = [];
     const resources = Lazy.list({ produce: () => windows.map(({ maintenanceWindowArn }) => maintenanceWindowArn) });
     const entry = {
       windows,
-      role: new iam.Role(this, `Role${this.roles.length === 0 ? '' : this.roles.length + 1}`, {
+      role: new iam.Role(this, `Role${this.roles.length + 1}`, {
         assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
           conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': this.group.attrArn } },
         }),

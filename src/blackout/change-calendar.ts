@@ -75,11 +75,12 @@ export class ChangeCalendar extends Resource {
       documentType: 'ChangeCalendar',
       documentFormat: 'TEXT',
       name: props.calendarName,
-      // those of the scopes can be added later
-      content: Lazy.any({ produce: () => changeCalendarContent(blackoutsOf(this)) }),
+      content: {},
       // another document of the same name cannot be made before this one is deleted
       updateMethod: 'NewVersion',
     });
+    // the L1 construct takes an object only; black-outs of the scopes can be added later
+    resource.addPropertyOverride('Content', Lazy.string({ produce: () => changeCalendarContent(blackoutsOf(this)) }));
     this.changeCalendarName = resource.ref;
     this.changeCalendarArn = Stack.of(this).formatArn({ service: 'ssm', resource: 'document', resourceName: resource.ref });
   }
