@@ -72,11 +72,11 @@ describe('the order of windows', () => {
 });
 
 describe('windows that are open together on the same targets', () => {
-  const targets = { selectors: TargetSelector.tag('env', 'prod') } as any;
+  const selector = TargetSelector.tags({ env: ['prod'] });
 
   function overlapping(blackouts: Blackout[]): Stack {
     const stack = testStack();
-    ['2', '3'].forEach((hour, i) => nightly(stack, `Window${i}`, hour, i === 1 ? { blackouts } : {}).addTarget('Target', { selector: targets.selectors }));
+    ['2', '3'].forEach((hour, i) => nightly(stack, `Window${i}`, hour, i === 1 ? { blackouts } : {}).addTarget('Target', { selector }));
     return stack;
   }
 
@@ -89,8 +89,8 @@ describe('windows that are open together on the same targets', () => {
     const stack = testStack();
     const [monthly, yearly] = [{ day: '15', month: '6' }, { day: '15' }].map((cron) => MaintenanceWindowSchedule.cron({ ...cron, hour: '2' }));
     const june = Blackout.yearly({ firstDay: { month: 6, day: 10 }, lastDay: { month: 6, day: 20 }, reason: 'Inventory' });
-    nightly(stack, 'Once', '2', { schedule: monthly }).addTarget('Target', { selector: targets.selectors });
-    nightly(stack, 'Monthly', '2', { schedule: yearly, blackouts: [june] }).addTarget('Target', { selector: targets.selectors });
+    nightly(stack, 'Once', '2', { schedule: monthly }).addTarget('Target', { selector });
+    nightly(stack, 'Monthly', '2', { schedule: yearly, blackouts: [june] }).addTarget('Target', { selector });
     expect(warningsAtEnd(stack)).toEqual([]);
   });
 });
@@ -101,7 +101,7 @@ describe('warnings', () => {
     nightly(stack, 'Window', '2', { schedule: MaintenanceWindowSchedule.at(new Date('2027-06-03T02:00:00Z')) });
     MaintenanceWindowBlackouts.add(stack, [TWO_DAYS]);
     expect(warningsAtEnd(stack)).toEqual(["'blackouts' should leave the window a time to open at, got expression \"at(2027-06-03T02:00:00)\", each occurrence of which from "
-      + '2027-06-03T02:00:00.000Z to 2029-06-02T02:00:00.000Z is in a black-out, the first for "Freeze", shorten the black-outs or choose another schedule']);
+      + '2027-06-03T02:00:00.000Z to 2029-06-03T02:00:00.000Z is in a black-out, the first for "Freeze", shorten the black-outs or choose another schedule']);
   });
 
   test('black-outs that cover the year', () => {

@@ -47,12 +47,15 @@ def end_with(parent):
 def main():
     from ministack.app import main as serve_ministack
     from plugin import Plugin
+    from scheduler_clock import SchedulerClock
 
     service = MaintenanceWindows(model(), lambda *event: plugin.emit(*event))
     plugin = Plugin(service, schemas())
     plugin.install()
+    clock = SchedulerClock(service)
+    clock.install()
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    serve(int(sys.argv.pop(1)), plugin, service)
+    serve(int(sys.argv.pop(1)), plugin, service, clock)
     serve_ministack()
 
 
