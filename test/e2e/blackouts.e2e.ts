@@ -48,7 +48,7 @@ test('deployed by the CDK CLI, a window is off in its black-outs and on otherwis
   const { directory } = assemble(rig, 'Blackouts', (stack) => {
     window = windowIn(stack, 'Window', [SALE]);
     MaintenanceWindowBlackouts.add(stack, [YEAR_END]);
-    new ChangeCalendar(stack, 'Freezes');
+    new ChangeCalendar(stack, 'Freezes', { calendarName: 'freezes' });
   });
   rig.cdk('deploy', '--app', directory, '--require-approval', 'never', 'Blackouts');
   const windowId = await new Deployment(rig, 'Blackouts').idOf(WINDOW);
@@ -64,8 +64,11 @@ test('deployed by the CDK CLI, a window is off in its black-outs and on otherwis
   expect(expected.filter(([, opens]) => !opens)).toHaveLength(3 + 18);
   expect((await rig.set({})).calls.filter(({ error }) => error !== null)).toEqual([]);
 
+  expect((await rig.set({})).documents.freezes.match(/^SUMMARY:.*$/gm)).toEqual(['SUMMARY:Year-end']);
+
   // a second time without a change
   rig.cdk('deploy', '--app', directory, '--require-approval', 'never', 'Blackouts');
+  await new Deployment(rig, 'Blackouts').delete();
 });
 
 describe('a window', () => {
@@ -73,7 +76,7 @@ describe('a window', () => {
   let deployments = 0;
 
   beforeEach(() => { deployment = new Deployment(rig, `Blackouts${++deployments}`); });
-  afterEach(() => deployment.delete());
+  afterEach(async () => { await deployment.delete(); });
 
   test('is turned off 5 minutes before the beginning, and on 2 minutes before the end', async () => {
     await rig.set({ scheduler_time: '2027-11-25T00:00:00Z' });
@@ -82,6 +85,16 @@ describe('a window', () => {
       '2027-11-26T07:55:00Z', '2027-11-26T07:56:00Z', '2027-11-29T07:58:00Z', '2027-11-29T07:59:00Z', '2028-11-27T08:00:00Z',
     ])).toEqual({
       '2027-11-26T07:55:00Z': true, '2027-11-26T07:56:00Z': false, '2027-11-29T07:58:00Z': false, '2027-11-29T07:59:00Z': true, '2028-11-27T08:00:00Z': true,
+    });
+  });
+
+  test('is turned off and on by the clock of a time zone', async () => {
+    await rig.set({ scheduler_time: '2028-12-19T00:00:00Z' });
+    await deployment.succeed((stack) => windowIn(stack, 'Window', [YEAR_END]));
+    // Paris is an hour ahead
+    const windowId = await deployment.idOf(WINDOW);
+    expect(await statesAt(windowId, ['2028-12-19T22:55:00Z', '2028-12-19T22:56:00Z', '2029-01-06T22:58:00Z', '2029-01-06T22:59:00Z'])).toEqual({
+      '2028-12-19T22:55:00Z': true, '2028-12-19T22:56:00Z': false, '2029-01-06T22:58:00Z': false, '2029-01-06T22:59:00Z': true,
     });
   });
 

@@ -55,6 +55,8 @@ export interface EmulatorState {
   readonly started: number;
   readonly running: number;
   readonly calls: SchedulerCall[];
+  /** The contents of documents, by their names. */
+  readonly documents: { readonly [name: string]: string };
 }
 
 /** The emulator as a process of its own, with clients for it. */

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 SETTABLE = ("delivery", "reverse_order", "reverse_rollback", "enforce_iam")
 
 
-def serve(port, plugin, service, clock):
+def serve(port, plugin, service, clock, documents):
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
@@ -29,7 +29,7 @@ def serve(port, plugin, service, clock):
                     self.send_error(400, f"unknown switch {name}")
                     return
             state = {"requests": plugin.requests, "held": len(plugin.deliveries), "released": released,
-                     "started": plugin.started, "running": plugin.running, "calls": clock.calls}
+                     "started": plugin.started, "running": plugin.running, "calls": clock.calls, "documents": documents.contents}
             body = json.dumps(state).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))

@@ -25,13 +25,26 @@ class SchedulerClock:
         # its own ticker follows the clock of this machine
         scheduler._tick_schedules = lambda: None
         handlers = provisioners._RESOURCE_HANDLERS["AWS::Scheduler::Schedule"]
-        create = handlers["create"]
+        create, update = handlers["create"], handlers["update"]
 
-        def checked(logical_id, properties, stack_name):
+        def checked_create(logical_id, properties, stack_name):
             self._check(properties)
-            return create(logical_id, properties, stack_name)
+            name, attributes = create(logical_id, properties, stack_name)
+            return self._complete(name, properties), attributes
 
-        provisioners._RESOURCE_HANDLERS["AWS::Scheduler::Schedule"] = {**handlers, "create": checked}
+        def checked_update(physical_id, old, properties, stack_name, *others):
+            self._check(properties)
+            name, attributes = update(physical_id, old, properties, stack_name, *others)
+            return self._complete(name, properties), attributes
+
+        provisioners._RESOURCE_HANDLERS["AWS::Scheduler::Schedule"] = {**handlers, "create": checked_create, "update": checked_update}
+
+    @staticmethod
+    def _complete(name, properties):
+        """ministack leaves the time zone out."""
+        schedule = scheduler._schedules[f"{properties.get('GroupName', 'default')}/{name}"]
+        schedule["ScheduleExpressionTimezone"] = properties.get("ScheduleExpressionTimezone", "UTC")
+        return name
 
     def _check(self, properties):
         """What CreateSchedule refuses."""

@@ -46,6 +46,7 @@ def end_with(parent):
 
 def main():
     from ministack.app import main as serve_ministack
+    from documents import Documents
     from plugin import Plugin
     from scheduler_clock import SchedulerClock
 
@@ -54,8 +55,10 @@ def main():
     plugin.install()
     clock = SchedulerClock(service)
     clock.install()
+    documents = Documents()
+    documents.install()
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    serve(int(sys.argv.pop(1)), plugin, service, clock)
+    serve(int(sys.argv.pop(1)), plugin, service, clock, documents)
     serve_ministack()
 
 
