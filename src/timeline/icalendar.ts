@@ -14,9 +14,11 @@ export function iCalendar(entries: readonly TimelineEntry[], range: TimelineRang
   ]);
 }
 
-function toEvent({ path, start, cutoff, end, timeZone = 'UTC' }: TimelineEntry, range: TimelineRange): string[] {
-  const description = `Opens ${formatDay(start, timeZone)} ${timeZone}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
+function toEvent({ path, start, cutoff, end, timeZone = 'UTC', blackout }: TimelineEntry, range: TimelineRange): string[] {
+  const times = `Opens ${formatDay(start, timeZone)} ${timeZone}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
     + `closes ${formatLater(start, end, timeZone)}.`;
+  // a program that has the event strikes it through or takes it away
+  const [status, description] = blackout === undefined ? [[], times] : [['STATUS:CANCELLED'], `Does not open, in a black-out: ${blackout}. ${times}`];
   return [
     'BEGIN:VEVENT',
     `UID:${utcTime(start)}-${identifier(path)}@cdk-ssm-maintenance-windows`,
@@ -24,6 +26,7 @@ function toEvent({ path, start, cutoff, end, timeZone = 'UTC' }: TimelineEntry, 
     `DTSTART:${utcTime(start)}`,
     `DTEND:${utcTime(end)}`,
     `SUMMARY:${escapeText(path)}`,
+    ...status,
     `DESCRIPTION:${escapeText(description)}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',

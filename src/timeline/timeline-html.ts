@@ -53,9 +53,10 @@ export function timelineHtml(
     `<p>${escape(`${formatDay(range.start, axis)} to ${formatDay(range.end, axis)}, days in ${axis}.`)}</p>`,
     ...rows.length === 0 ? ['<p>No window opens in this time.</p>'] : [
       '<p class="legend"><span class="key run"></span> tasks may start <span class="key cut"></span> after the cutoff, no task starts '
-        + '<span class="key run overlap"></span> open together with another window</p>',
+        + '<span class="key run overlap"></span> open together with another window'
+        + `${isAnyClosed(entries) ? ' <span class="key closed"></span> in a black-out, does not open' : ''}</p>`,
       ...weeksOf(range, axis).flatMap(week => renderWeek(week, bars, axis)),
-      ...renderTable(rows),
+      ...renderTable(rows, isAnyClosed(entries)),
     ],
     ...renderClosed(closed),
     ...renderUndetermined(undetermined),
@@ -64,6 +65,10 @@ export function timelineHtml(
     '</html>',
     '',
   ].join('\n');
+}
+
+function isAnyClosed(entries: readonly TimelineEntry[]): boolean {
+  return entries.some(({ blackout }) => blackout !== undefined);
 }
 
 function renderClosed(paths: readonly string[]): string[] {
@@ -132,32 +137,38 @@ function renderBar({ id, entry, overlaps }: Bar, week: Week): string {
   const label = `${entry.path}: ${describe(entry)}${overlaps.length > 0 ? `, overlaps with ${overlaps.join(', ')}` : ''}`;
   const left = percent(from - week.start, week.end - week.start);
   const width = percent(to - from, week.end - week.start);
-  return `<a class="bar${overlaps.length > 0 ? ' overlap' : ''}" href="#${id}" style="left:${left}%;width:${width}%" title="${escape(label)}" aria-label="${escape(label)}">`
+  const kind = entry.blackout !== undefined ? ' closed' : overlaps.length > 0 ? ' overlap' : '';
+  return `<a class="bar${kind}" href="#${id}" style="left:${left}%;width:${width}%" title="${escape(label)}" aria-label="${escape(label)}">`
     + `<b style="width:${percent(cutoff - from, to - from)}%"></b></a>`;
 }
 
-function renderTable(rows: readonly TimelineRow[]): string[] {
+function renderTable(rows: readonly TimelineRow[], withBlackouts: boolean): string[] {
   return [
     '<h2 id="all">All openings</h2>',
     '<table aria-labelledby="all">',
     '<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">Last start before</th><th scope="col">Closes</th>'
-      + '<th scope="col">Time zone</th><th scope="col">UTC</th><th scope="col">Overlaps with</th></tr></thead>',
+      + '<th scope="col">Time zone</th><th scope="col">UTC</th><th scope="col">Overlaps with</th>'
+      + `${withBlackouts ? '<th scope="col">Does not open, black-out</th>' : ''}</tr></thead>`,
     '<tbody>',
-    ...rows.map(renderRow),
+    ...rows.map((row, index) => renderRow(row, index, withBlackouts)),
     '</tbody>',
     '</table>',
   ];
 }
 
-function renderRow({ path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, overlaps }: TimelineRow, index: number): string {
+function renderRow(
+  { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, overlaps, blackout }: TimelineRow, index: number, withBlackouts: boolean,
+): string {
   const [{ start, end }] = entries;
-  return `<tr id="${idOf(index)}" tabindex="-1"${overlaps.length > 0 ? ' class="overlap"' : ''}><th scope="row">${breakable(path)}</th>`
+  const kind = blackout !== undefined ? ' class="closed"' : overlaps.length > 0 ? ' class="overlap"' : '';
+  return `<tr id="${idOf(index)}" tabindex="-1"${kind}><th scope="row">${breakable(path)}</th>`
     + cell('Opens', opens)
     + cell('Last start before', lastStart)
     + cell('Closes', closes)
     + cell('Time zone', timeZone)
     + cell('UTC', isFolded ? startUtc : `${startUtc} – ${formatLater(start, end)}`)
     + cell('Overlaps with', overlaps.join(', '))
+    + (withBlackouts ? cell('Does not open, black-out', blackout ?? '') : '')
     + '</tr>';
 }
 
@@ -170,10 +181,11 @@ function cell(heading: string, text: string): string {
   return `<td data-heading="${heading}">${content && `<span>${content}</span>`}</td>`;
 }
 
-function describe({ start, cutoff, end, timeZone = 'UTC' }: TimelineEntry): string {
+function describe({ start, cutoff, end, timeZone = 'UTC', blackout }: TimelineEntry): string {
   const local = `opens ${formatDay(start, timeZone)}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
     + `closes ${formatLater(start, end, timeZone)} ${timeZone}`;
-  return timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
+  const times = timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
+  return blackout === undefined ? times : `does not open, in a black-out: ${blackout} (${times})`;
 }
 
 /** A path may break after its slashes. */

@@ -8,13 +8,19 @@ const HEADINGS = ['Window', 'Opens', 'Last start before', 'Closes', 'Time zone',
 export function timelineText(entries: readonly TimelineEntry[], range: TimelineRange): string {
   const span = `${formatDay(range.start)} to ${formatDay(range.end)} UTC`;
   if (entries.length === 0) return `No window opens from ${span}.\n`;
-  const rows = timelineRows(entries).map(({ path, opens, lastStart, closes, timeZone, startUtc, overlaps }) => (
-    [path, opens, lastStart, closes, timeZone, startUtc, overlaps.join(', ')].map(printable)));
-  const table = [HEADINGS, ...rows];
-  const widths = HEADINGS.map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
+  const closed = entries.filter(({ blackout }) => blackout !== undefined).length;
+  const rows = timelineRows(entries).map(({ path, opens, lastStart, closes, timeZone, startUtc, overlaps, blackout = '' }) => (
+    [path, opens, lastStart, closes, timeZone, startUtc, overlaps.join(', '), ...(closed > 0 ? [blackout] : [])].map(printable)));
+  const headings = closed > 0 ? [...HEADINGS, 'Does not open, black-out'] : HEADINGS;
+  const table = [headings, ...rows];
+  const widths = headings.map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
   const lines = table.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
-  const openings = entries.length === 1 ? '1 opening' : `${entries.length} openings`;
+  const openings = `${counted(entries.length - closed)}${closed > 0 ? `, and ${closed} in black-outs,` : ''}`;
   return [`${openings} from ${span}`, '', ...lines, ''].join('\n');
+}
+
+function counted(openings: number): string {
+  return openings === 1 ? '1 opening' : `${openings} openings`;
 }
 
 /** A terminal must not act on what a name holds, nor show it in another order than it is in. */

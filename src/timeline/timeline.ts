@@ -9,6 +9,8 @@ export interface TimelineEntry {
   readonly end: Date;
   /** UTC when there is none. */
   readonly timeZone?: string;
+  /** Why the window does not open, of what would start in a black-out. */
+  readonly blackout?: string;
 }
 
 export interface TimelineRange {
@@ -37,12 +39,16 @@ interface Group {
   readonly told: Map<string, number>;
 }
 
-/** For each entry the paths of those that are open at some time while it is, each once, sorted. The work grows with what is found. */
+/**
+ * For each entry the paths of those that are open at some time while it is, each once, sorted. What is in a black-out is never open.
+ *
+ * The work grows with what is found.
+ */
 export function overlapsOf(entries: readonly TimelineEntry[]): Map<TimelineEntry, string[]> {
   const found = new Map<TimelineEntry, Set<string>>(entries.map(entry => [entry, new Set()]));
   const groups = new Map<string, Group>();
   const open = new Map<string, Group>();
-  for (const entry of inOrder(entries)) {
+  for (const entry of inOrder(entries.filter(({ blackout }) => blackout === undefined))) {
     for (const [path, group] of open) {
       if (group.latestEnd <= entry.start) {
         open.delete(path);

@@ -137,7 +137,8 @@ test('a calendar has no black-outs of other scopes', () => {
   MaintenanceWindowBlackouts.add(testStack('Other', { app: stack.node.root as any }), [SALE]);
   new ChangeCalendar(stack, 'One', { blackouts: [SALE] });
   new ChangeCalendar(stack, 'Two');
-  expect(Object.values(templateOf(stack).findResources(DOCUMENT)).map(({ Properties }) => Properties.Content)).toEqual([contentOf(SALE), contentOf()]);
+  const contents = Object.values(templateOf(stack).findResources(DOCUMENT)).map(({ Properties }) => Properties.Content);
+  expect(contents).toEqual([contentOf(SALE), contentOf()]);
 });
 
 test('a name that is known only at deployment passes', () => {

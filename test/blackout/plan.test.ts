@@ -138,7 +138,8 @@ test('a window is off in its black-outs and between those that follow within the
   const day = fc.record({ month: fc.integer({ min: 4, max: 12 }), day: fc.integer({ min: 1, max: 30 }) });
   const yearlies = fc.tuple(day, day).map(([first, last]): BlackoutDates => ({ kind: 'yearly', first, last, reason: 'yearly' }));
 
-  fc.assert(fc.property(fc.array(onces, { maxLength: 3 }), fc.array(yearlies, { maxLength: 2 }), fc.array(minutes(500), { minLength: 20, maxLength: 20 }), (some, others, offsets) => {
+  const times = fc.array(minutes(500), { minLength: 20, maxLength: 20 });
+  fc.assert(fc.property(fc.array(onces, { maxLength: 3 }), fc.array(yearlies, { maxLength: 2 }), times, (some, others, offsets) => {
     const blackouts = [...some, ...others];
     const instances = blackouts.flatMap((dates) => instancesOf(dates));
     const edges = instances.flatMap(({ off, on }) => [off - MINUTE, off, on - MINUTE, on]).filter((time) => time > start && time < start + 500 * DAY);

@@ -1,4 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Blackout, MaintenanceWindow, MaintenanceWindowBlackouts, MaintenanceWindowCalendar, MaintenanceWindowSchedule, TargetSelector } from '../../src';
 import type { MaintenanceWindowProps } from '../../src';
 import { testStack, warningsOf } from '../support/app';
