@@ -39,6 +39,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     because: 'it is pure: constructs, the importer and policies ask it',
   },
+  'approval': {
+    holds: 'what an installation of patches finds approved: releases, delays, baselines as they are rendered',
+    uses: ['rules', 'schedule/engine'],
+    packages: [],
+    because: 'it is pure: constructs and the command line ask it, and give the same answer',
+  },
   'common': {
     holds: 'errors, warnings, checks by the rule book, statements of roles',
     uses: ['rules'],
@@ -47,13 +53,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'schedule': {
     holds: 'schedules of windows, their previews and warnings',
-    uses: ['rules', 'common', 'schedule/engine'],
+    uses: ['rules', 'approval', 'common', 'schedule/engine'],
     packages: ['cdk'],
     because: 'a schedule does not know its window',
   },
   'timeline': {
     holds: 'openings as text, page and iCalendar',
-    uses: ['schedule/engine'],
+    uses: ['schedule/engine', 'approval'],
     packages: [],
     because: 'it is pure, and used by constructs and the command line',
   },
@@ -101,7 +107,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'window': {
     holds: 'windows, their grants and events, overlap warnings',
-    uses: ['rules', 'common', 'schedule/engine', 'schedule', 'blackout', 'target', 'task'],
+    uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'blackout', 'target', 'task'],
     packages: ['cdk'],
     because: 'a window is the sum of schedule, targets and tasks',
   },
@@ -113,7 +119,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'patching': {
     holds: 'the submodule patching: patterns for Patch Manager',
-    uses: ['rules', 'common', 'schedule/engine', 'schedule', 'target', 'task', 'window'],
+    uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'target', 'task', 'window'],
     packages: ['cdk'],
     because: 'patterns use constructs as users do',
   },
@@ -149,7 +155,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'forecast': {
     holds: 'openings of synthesized templates',
-    uses: ['rules', 'schedule/engine', 'timeline', 'importer', 'importer/read'],
+    uses: ['rules', 'approval', 'schedule/engine', 'timeline', 'importer', 'importer/read'],
     packages: ['node'],
     because: 'it reads templates of any language, L1 or L2, so it knows no constructs',
   },

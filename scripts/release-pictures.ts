@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { approvalsOf, firstMissed, releasesBetween } from '../src/patching/approval-model';
-import type { Approval } from '../src/patching/approval-model';
+import { approvalsOf, firstMissed, releasesBetween } from '../src/approval/approval-model';
+import type { Approval } from '../src/approval/approval-model';
 import { patchOrder } from '../src/patching/patch-order';
-import { LIVES, openingsAfterPatchTuesday, YEARS } from '../test/patching/patch-months';
+import { LIVES, openingsAfterPatchTuesday, YEARS } from '../test/approval/patch-months';
 
 /*
  * Writes what docs/guides/release-to-server.md shows of the model: `npx ts-node -T -P tsconfig.json scripts/release-pictures.ts`.

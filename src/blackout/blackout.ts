@@ -58,12 +58,12 @@ export class Blackout {
    *
    * One that is over has no effect.
    *
-   * @param from the instant from which no window opens, rounded down to the minute
-   * @param to the instant from which windows open again, rounded up to the minute; at least 15 minutes after `from`
+   * @param start the instant from which no window opens, rounded down to the minute
+   * @param end the instant from which windows open again, rounded up to the minute; at least 15 minutes after `start`
    * @param reason 1 to 200 characters on one line, known at synthesis
    */
-  public static between(from: Date, to: Date, reason: string): Blackout {
-    for (const [prop, date] of [['from', from], ['to', to]] as const) {
+  public static between(start: Date, end: Date, reason: string): Blackout {
+    for (const [prop, date] of [['start', start], ['end', end]] as const) {
       checkGiven(undefined, prop, date, 'a Date');
       checkDate(undefined, prop, date);
       if (date.getUTCFullYear() < BLACKOUT_YEARS.min || date.getUTCFullYear() > BLACKOUT_YEARS.max) {
@@ -71,12 +71,12 @@ export class Blackout {
       }
     }
     checkReason(reason);
-    const [start, end] = [Math.floor(from.getTime() / MINUTE) * MINUTE, Math.ceil(to.getTime() / MINUTE) * MINUTE];
-    if (end - start < MIN_BLACKOUT_MINUTES * MINUTE) {
+    const [from, to] = [Math.floor(start.getTime() / MINUTE) * MINUTE, Math.ceil(end.getTime() / MINUTE) * MINUTE];
+    if (to - from < MIN_BLACKOUT_MINUTES * MINUTE) {
       throw validationError(undefined,
-        `'to' must be at least ${MIN_BLACKOUT_MINUTES} minutes after 'from', got from ${from.toISOString()} and to ${to.toISOString()}`);
+        `'end' must be at least ${MIN_BLACKOUT_MINUTES} minutes after 'start', got start ${start.toISOString()} and end ${end.toISOString()}`);
     }
-    return new Blackout(reason, { kind: 'once', from: start, to: end, reason });
+    return new Blackout(reason, { kind: 'once', from, to, reason });
   }
 
   /** Closes windows each year, from the begin of a day to the end of another one. */

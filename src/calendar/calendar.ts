@@ -6,14 +6,16 @@ import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { atEndOfSynthesis } from '../common/warnings';
 import type { WindowCalendarEntry, PreviewRange, WindowOrderOptions, WindowPreviewOptions } from '../schedule/occurrence';
-import { checkOptions } from '../schedule/preview';
+import { checkOptions, occurrenceOf } from '../schedule/preview';
 import { scheduleWarningsBetween } from '../schedule/schedule-warnings';
 import { iCalendar } from '../timeline/icalendar';
+import { inOrder } from '../timeline/timeline';
 import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
 import { timelineHtml } from '../timeline/timeline-html';
 import { timelineText } from '../timeline/timeline-text';
 import { compareWindowsBetween, warnLater } from '../window/app-windows';
 import { MaintenanceWindow } from '../window/maintenance-window';
+import { AppInstallations } from '../window/patch-resources';
 
 /**
  * The occurrences of the maintenance windows of an app, a stage or a stack.
@@ -70,10 +72,7 @@ export class MaintenanceWindowCalendar {
 
   /** Returns all occurrences, in the order of their start, with those in black-outs. */
   public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
-    checkOptions(undefined, options);
-    return this.windows.filter((window) => 'spec' in window._windowSpec)
-      .flatMap((window) => window.preview(options).map((occurrence) => ({ path: window.node.path, occurrence })))
-      .sort((a, b) => a.occurrence.start.getTime() - b.occurrence.start.getTime() || (a.path < b.path ? -1 : 1));
+    return inOrder(this.timelineEntries(options)).map(({ path, timeZone, ...opening }) => ({ path, occurrence: occurrenceOf(opening) }));
   }
 
   /** Returns groups of overlapping occurrences, regardless of their targets. Each occurrence overlaps at least one other in its group. */
@@ -112,9 +111,17 @@ export class MaintenanceWindowCalendar {
     return timelineHtml(...this.timeline(options), left);
   }
 
+  private timelineEntries(options: WindowPreviewOptions): TimelineEntry[] {
+    checkOptions(undefined, options);
+    const installations = new AppInstallations(this.scope);
+    return this.windows.filter((window) => 'spec' in window._windowSpec).flatMap((window) => {
+      const timeZone = window._schedule.timeZone?.timezoneName;
+      return window._openings(options, installations).map((opening) => ({ path: window.node.path, timeZone, ...opening }));
+    });
+  }
+
   private timeline(options: WindowPreviewOptions): [TimelineEntry[], TimelineRange] {
-    const zones = new Map(this.windows.map((window) => [window.node.path, window._schedule.timeZone?.timezoneName]));
-    const entries = this.entries(options).map(({ path, occurrence }) => ({ path, ...occurrence, timeZone: zones.get(path) }));
+    const entries = this.timelineEntries(options);
     const last = entries.reduce((time, { end }) => Math.max(time, end.getTime()), options.start.getTime());
     return [entries, { start: options.start, end: options.end ?? new Date(last) }];
   }

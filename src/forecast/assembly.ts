@@ -154,7 +154,8 @@ class Assembly {
   private stack(id: string, artifact: JsonObject, file: string, assets: Assets): StackFamily {
     const name = typeof artifact.displayName === 'string' ? artifact.displayName : id;
     const template = deployed(this.files.template(file), this.options, environmentOf(artifact));
-    return this.nested.withNested({ name, template, paths: pathsOf(this.metadataOf(assets.folder, id, artifact)) }, file, assets);
+    const paths = pathsOf(this.metadataOf(assets.folder, id, artifact));
+    return this.nested.withNested({ name, template, stage: assets.folder, paths }, file, assets);
   }
 
   private assetsOf(folder: string, artifacts: JsonObject): Assets {

@@ -1,12 +1,15 @@
 import type { Forecast, ForecastWindow } from './forecast';
+import type { WithApprovals } from '../approval/opening-approvals';
 import type { Opening } from '../schedule/engine/openings';
+import { APPROVAL_NOTE, approvalWords } from '../timeline/approval-words';
 import { fold, type Fold } from '../timeline/fold';
 import { formatDay, formatLater } from '../timeline/timeline';
 
 /** Each window with its openings, and what the templates leave open. */
 export function forecastText({ windows, undetermined }: Forecast, timeZone?: string): string {
   const blocks = windows.map((window) => windowText(window, timeZone ?? window.spec.timeZone ?? 'UTC'));
-  return [...blocks, undeterminedText(undetermined)].filter((block) => block !== '').join('\n');
+  const isShown = windows.some(({ openings }) => openings.some(({ patchApprovals }) => patchApprovals));
+  return [...blocks, ...isShown ? [`${APPROVAL_NOTE}\n`] : [], undeterminedText(undetermined)].filter((block) => block !== '').join('\n');
 }
 
 function windowText({ path, expression, spec, openings }: ForecastWindow, timeZone: string): string {
@@ -14,10 +17,15 @@ function windowText({ path, expression, spec, openings }: ForecastWindow, timeZo
   const offset = days > 0 ? `, ${days} ${days === 1 ? 'day' : 'days'} later` : '';
   return [
     `${path}  ${expression}${offset}  ${spec.timeZone ?? 'UTC'}`,
-    ...fold(openings, timeZone).map((folded) => `  ${folded.repeats ? repeatedText(folded, timeZone) : openingText(folded.entries[0], timeZone)}`),
+    ...fold(openings, timeZone).map((folded) => `  ${folded.repeats ? repeatedText(folded, timeZone) : openingText(folded.entries[0], timeZone)}${installsText(folded)}`),
     ...(openings.length === 0 ? ['  does not open in this time'] : []),
     '',
   ].join('\n');
+}
+
+function installsText({ entries }: Fold<WithApprovals<Opening>>): string {
+  const installs = approvalWords(entries);
+  return installs === '' ? '' : `, installs at most: ${installs}`;
 }
 
 function openingText({ start, cutoff, end, blackout }: Opening, timeZone: string): string {

@@ -1,5 +1,6 @@
 import { ForecastError } from './errors';
 import type { TemplateWindow } from './template-windows';
+import { withApprovals, type WithApprovals } from '../approval/opening-approvals';
 import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import { scheduledBetween } from '../schedule/engine/openings-between';
 import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
@@ -7,7 +8,7 @@ import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
 /** A window with its openings in a span of time, and what is in black-outs. */
 export interface ForecastWindow extends TemplateWindow {
   readonly spec: ScheduleSpec;
-  readonly openings: readonly Opening[];
+  readonly openings: readonly WithApprovals<Opening>[];
 }
 
 /** When the windows of templates open. */
@@ -25,9 +26,9 @@ export function forecast(windows: readonly TemplateWindow[], range: TimelineRang
   const known: ForecastWindow[] = [];
   let count = 0;
   for (const { spec, ...window } of windows) {
-    const openings: Opening[] = [];
+    const openings: WithApprovals<Opening>[] = [];
     for (const opening of spec ? scheduledBetween(spec, range.start, range.end) : []) {
-      openings.push(opening);
+      openings.push(withApprovals(opening, window.installations ?? []));
       count++;
       if (count > MAX_OCCURRENCES) {
         throw new ForecastError(`windows must open at most ${MAX_OCCURRENCES} times in the time looked at, got more, give fewer --weeks or the template of one stack`);

@@ -107,6 +107,7 @@ function nestedStack(
     name,
     template: withParameters(template, given),
     paths: isSet ? ownPaths(name, template) : parent.paths,
+    stage: isSet ? name : parent.stage,
     undecided: typeof existence === 'string' ? existence : parent.undecided,
     basis: basisOf(parent.template, [condition, ...passed]) + (parent.basis ?? ''),
   };

@@ -2,6 +2,7 @@ import { basisOf } from './basis';
 import { UNKNOWN } from './intrinsic-functions';
 import { switchesOfTemplate, type TemplateSwitches } from './template-switches';
 import { decisionOf, remedyOf, valueOf } from './template-values';
+import type { PatchInstallation } from '../approval/rules-by-system';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
 import { instantOf, type Properties } from '../rules/value';
@@ -18,6 +19,8 @@ export interface TemplateWindow {
   readonly path: string;
   readonly expression?: string;
   readonly spec?: ScheduleSpec;
+  /** What it installs. */
+  readonly installations?: readonly PatchInstallation[];
   readonly undetermined?: string;
   /** All that the answer depends on, of a window that is undetermined: where it is equal, deployment gives equal answers. */
   readonly basis?: string;
@@ -30,6 +33,8 @@ export interface NamedTemplate {
   readonly template: JsonObject;
   /** Paths in the app by logical ID. */
   readonly paths: ReadonlyMap<string, string>;
+  /** What it is deployed together with: the folder of an assembly, or a set of stacks. */
+  readonly stage?: string;
   /** Why it is not known whether the stack exists, of a nested one. */
   readonly undecided?: string;
   /** All that a nested stack takes from those that it is nested in. */
@@ -40,6 +45,8 @@ export interface NamedTemplate {
 export interface PlacedWindow {
   readonly place: string;
   readonly window: TemplateWindow;
+  /** Its name in its template, unless deployment makes it. */
+  readonly logicalId?: string;
 }
 
 export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
@@ -55,7 +62,7 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
     }
     const answer = answerOf(stack, resource, switches.get(logicalId));
     const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
-    return answer ? [{ place, window: { path, ...answer } }] : [];
+    return answer ? [{ place, logicalId, window: { path, ...answer } }] : [];
   });
 }
 

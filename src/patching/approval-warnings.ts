@@ -1,17 +1,15 @@
-import { firstMissed } from './approval-model';
-import type { ApprovalRule } from './approval-model';
 import type { Approval } from './approval-time';
 import type { PatchBaseline } from './patch-baseline';
 import { PatchOperatingSystem } from './patch-operating-system';
 import { PredefinedPatchBaseline } from './predefined-patch-baseline';
+import type { ApprovalRule } from '../approval/approval-model';
+import { firstMissed } from '../approval/approval-model';
+import { followsPatchTuesday } from '../approval/patch-installation';
 import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
 import type { ScheduleSpec } from '../schedule/engine/openings';
 import { openingsBetween } from '../schedule/engine/openings-between';
 import { coversReferenceYears, REFERENCE_YEARS } from '../schedule/reference-span';
-
-/** Schedules that follow Patch Tuesday: their nodes run Windows, though nothing says so. */
-const FOLLOWS_PATCH_TUESDAY = /(TUE|3)#[2-4]/;
 
 const DAY = 86_400_000;
 /** Longer than from one release to the next. */
@@ -54,7 +52,7 @@ export function approvalAdvice(expression: string, spec: ScheduleSpec, baselines
 function approvalOfAccount(expression: string): WindowsApproval | undefined {
   const { approveAfter, patchBaselineName } = PredefinedPatchBaseline._of(PatchOperatingSystem.WINDOWS);
   const delayDays = approveAfter!.toDays();
-  return FOLLOWS_PATCH_TUESDAY.test(expression)
+  return followsPatchTuesday(expression)
     ? { rule: { delayDays }, whose: `${patchBaselineName}, which approves after ${counted(delayDays)}` } : undefined;
 }
 

@@ -1,5 +1,5 @@
-import type { ModelRange } from './approval-model';
-import { daysBetween, monthName } from './approval-model';
+import type { ModelRange } from '../approval/approval-model';
+import { daysBetween, monthName } from '../approval/approval-model';
 
 const HOUR = 3_600_000;
 

@@ -1,5 +1,46 @@
 import type { Duration } from 'aws-cdk-lib/core';
 
+/** Whether an occurrence of a window can install the newest release. */
+export enum PatchApprovalStatus {
+  /** The release is approved. */
+  APPROVED = 'approved',
+
+  /** The release is not yet approved. It replaced the release before it, so nothing can be installed. */
+  NOT_YET_APPROVED = 'notYetApproved',
+
+  /** The release is newer than the date up to which the patch baseline approves. It replaced the release before it, so nothing can be installed. */
+  AFTER_APPROVE_UNTIL = 'afterApproveUntil',
+}
+
+/**
+ * The newest release that an occurrence of a window can install on one operating system.
+ *
+ * Computed from the documents of AWS and the patch baselines of the app, not observed on nodes. Patches that a baseline approves or rejects by name
+ * are not considered.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-selecting-patches.html
+ */
+export interface PatchApproval {
+  /** The operating system, as patch baselines name it, such as `WINDOWS`. */
+  readonly operatingSystem: string;
+
+  /** Whether the release can be installed. Always `APPROVED` for other operating systems than Windows, where older versions stay installable. */
+  readonly status: PatchApprovalStatus;
+
+  /** The release: on Windows the newest monthly update, otherwise the instant up to which released patches are approved. */
+  readonly release: Date;
+
+  /** The time between the release and the start of the occurrence. */
+  readonly age: Duration;
+
+  /**
+   * The instant at which the release becomes approved.
+   *
+   * @default - the release is approved, or never becomes approved
+   */
+  readonly approvedAt?: Date;
+}
+
 /** A time span in which a window is open. */
 export interface MaintenanceWindowOccurrence {
   /** The instant at which the window opens. */
@@ -17,6 +58,13 @@ export interface MaintenanceWindowOccurrence {
    * @default - the window opens
    */
   readonly blackout?: string;
+
+  /**
+   * The newest release that the window can install, for each operating system, Windows first.
+   *
+   * @default - the window installs no patches, or their approval is not known at synthesis
+   */
+  readonly patchApprovals?: PatchApproval[];
 }
 
 /** Options for computing occurrences. */

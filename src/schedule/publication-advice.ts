@@ -1,7 +1,7 @@
 import type { ScheduleSpec } from './engine/openings';
 import { openingsBetween } from './engine/openings-between';
 import { isKnownTimeZone } from './engine/time-zone';
-import { nextRelease } from './patch-releases';
+import { nextRelease } from '../approval/patch-releases';
 import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
 

@@ -1,3 +1,4 @@
+import { approvalWords } from './approval-words';
 import { contentLines, escapeText, utcTime } from './icalendar-lines';
 import type { TimelineEntry, TimelineRange } from './timeline';
 import { formatDay, formatLater, inOrder } from './timeline';
@@ -14,9 +15,12 @@ export function iCalendar(entries: readonly TimelineEntry[], range: TimelineRang
   ]);
 }
 
-function toEvent({ path, start, cutoff, end, timeZone = 'UTC', blackout }: TimelineEntry, range: TimelineRange): string[] {
+function toEvent(entry: TimelineEntry, range: TimelineRange): string[] {
+  const { path, start, cutoff, end, timeZone = 'UTC', blackout } = entry;
+  const installs = approvalWords([entry]);
   const times = `Opens ${formatDay(start, timeZone)} ${timeZone}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
-    + `closes ${formatLater(start, end, timeZone)}.`;
+    + `closes ${formatLater(start, end, timeZone)}.`
+    + (installs === '' ? '' : ` Installs at most: ${installs} (computed from the documents of AWS).`);
   // a program that has the event strikes it through or takes it away
   const [status, description] = blackout === undefined ? [[], times] : [['STATUS:CANCELLED'], `Does not open, in a black-out: ${blackout}. ${times}`];
   return [

@@ -1,5 +1,6 @@
+import { APPROVAL_NOTE, approvalWords, INSTALLS } from './approval-words';
 import type { TimelineEntry, TimelineRange, UndeterminedWindow } from './timeline';
-import { formatDay, formatLater, overlapsOf } from './timeline';
+import { BLACKOUT, formatDay, formatLater, overlapsOf } from './timeline';
 import { timelineRows, type TimelineRow } from './timeline-rows';
 import { STYLE } from './timeline-style';
 import { instantOf, wallClock } from '../schedule/engine/time-zone';
@@ -54,9 +55,9 @@ export function timelineHtml(
     ...rows.length === 0 ? ['<p>No window opens in this time.</p>'] : [
       '<p class="legend"><span class="key run"></span> tasks may start <span class="key cut"></span> after the cutoff, no task starts '
         + '<span class="key run overlap"></span> open together with another window'
-        + `${isAnyClosed(entries) ? ' <span class="key closed"></span> in a black-out, does not open' : ''}</p>`,
+        + `${entries.some(({ blackout }) => blackout !== undefined) ? ' <span class="key closed"></span> in a black-out, does not open' : ''}</p>`,
       ...weeksOf(range, axis).flatMap(week => renderWeek(week, bars, axis)),
-      ...renderTable(rows, isAnyClosed(entries)),
+      ...renderTable(rows),
     ],
     ...renderClosed(closed),
     ...renderUndetermined(undetermined),
@@ -65,10 +66,6 @@ export function timelineHtml(
     '</html>',
     '',
   ].join('\n');
-}
-
-function isAnyClosed(entries: readonly TimelineEntry[]): boolean {
-  return entries.some(({ blackout }) => blackout !== undefined);
 }
 
 function renderClosed(paths: readonly string[]): string[] {
@@ -142,23 +139,30 @@ function renderBar({ id, entry, overlaps }: Bar, week: Week): string {
     + `<b style="width:${percent(cutoff - from, to - from)}%"></b></a>`;
 }
 
-function renderTable(rows: readonly TimelineRow[], withBlackouts: boolean): string[] {
+function renderTable(rows: readonly TimelineRow[]): string[] {
+  const shown = { installs: rows.some(({ installs }) => installs !== ''), blackouts: rows.some(({ blackout }) => blackout !== undefined) };
   return [
     '<h2 id="all">All openings</h2>',
     '<table aria-labelledby="all">',
     '<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">Last start before</th><th scope="col">Closes</th>'
-      + '<th scope="col">Time zone</th><th scope="col">UTC</th><th scope="col">Overlaps with</th>'
-      + `${withBlackouts ? '<th scope="col">Does not open, black-out</th>' : ''}</tr></thead>`,
+      + `<th scope="col">Time zone</th><th scope="col">UTC</th>${shown.installs ? `<th scope="col">${INSTALLS}</th>` : ''}<th scope="col">Overlaps with</th>`
+      + `${shown.blackouts ? `<th scope="col">${BLACKOUT}</th>` : ''}</tr></thead>`,
     '<tbody>',
-    ...rows.map((row, index) => renderRow(row, index, withBlackouts)),
+    ...rows.map((row, index) => renderRow(row, index, shown)),
     '</tbody>',
     '</table>',
+    ...shown.installs ? [`<p>${escape(APPROVAL_NOTE)}</p>`] : [],
   ];
 }
 
-function renderRow(
-  { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, overlaps, blackout }: TimelineRow, index: number, withBlackouts: boolean,
-): string {
+/** The columns that some tables have. */
+interface ShownColumns {
+  readonly installs: boolean;
+  readonly blackouts: boolean;
+}
+
+function renderRow(row: TimelineRow, index: number, shown: ShownColumns): string {
+  const { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, installs, overlaps, blackout } = row;
   const [{ start, end }] = entries;
   const kind = blackout !== undefined ? ' class="closed"' : overlaps.length > 0 ? ' class="overlap"' : '';
   return `<tr id="${idOf(index)}" tabindex="-1"${kind}><th scope="row">${breakable(path)}</th>`
@@ -167,8 +171,9 @@ function renderRow(
     + cell('Closes', closes)
     + cell('Time zone', timeZone)
     + cell('UTC', isFolded ? startUtc : `${startUtc} – ${formatLater(start, end)}`)
+    + (shown.installs ? cell(INSTALLS, installs) : '')
     + cell('Overlaps with', overlaps.join(', '))
-    + (withBlackouts ? cell('Does not open, black-out', blackout ?? '') : '')
+    + (shown.blackouts ? cell(BLACKOUT, blackout ?? '') : '')
     + '</tr>';
 }
 
@@ -181,11 +186,16 @@ function cell(heading: string, text: string): string {
   return `<td data-heading="${heading}">${content && `<span>${content}</span>`}</td>`;
 }
 
-function describe({ start, cutoff, end, timeZone = 'UTC', blackout }: TimelineEntry): string {
+function describe(entry: TimelineEntry): string {
+  const { start, cutoff, end, timeZone = 'UTC', blackout } = entry;
+  const installs = approvalWords([entry]);
   const local = `opens ${formatDay(start, timeZone)}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
     + `closes ${formatLater(start, end, timeZone)} ${timeZone}`;
   const times = timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
-  return blackout === undefined ? times : `does not open, in a black-out: ${blackout} (${times})`;
+  if (blackout !== undefined) {
+    return `does not open, in a black-out: ${blackout} (${times})`;
+  }
+  return installs === '' ? times : `${times}, installs at most: ${installs}`;
 }
 
 /** A path may break after its slashes. */

@@ -1,3 +1,4 @@
+import { approvalWords } from './approval-words';
 import { fold } from './fold';
 import type { TimelineEntry } from './timeline';
 import { formatDay, formatLater, inOrder, overlapsOf } from './timeline';
@@ -14,6 +15,8 @@ export interface TimelineRow {
   readonly timeZone: string;
   /** Of many openings the first and the last one. */
   readonly startUtc: string;
+  /** What is installed at most, in words; empty if that is not known. */
+  readonly installs: string;
   /** The paths of the windows that are open at some time while one of them is. */
   readonly overlaps: readonly string[];
   /** Why the window does not open then. */
@@ -51,6 +54,7 @@ function rowsOf(ofWindow: readonly TimelineEntry[], overlaps: ReadonlyMap<Timeli
       timeZone,
       ...(entries[0].blackout !== undefined && { blackout: entries[0].blackout }),
       startUtc: repeats ? `${formatDay(start)} to ${formatDay(last.start)} (${entries.length} times)` : formatDay(start),
+      installs: approvalWords(entries),
       overlaps: [...new Set(entries.flatMap((entry) => overlaps.get(entry)!))].sort(),
     };
   });

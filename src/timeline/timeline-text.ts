@@ -1,22 +1,25 @@
+import { APPROVAL_NOTE, INSTALLS } from './approval-words';
 import type { TimelineEntry, TimelineRange } from './timeline';
-import { formatDay } from './timeline';
+import { BLACKOUT, formatDay } from './timeline';
 import { timelineRows } from './timeline-rows';
 
-const HEADINGS = ['Window', 'Opens', 'Last start before', 'Closes', 'Time zone', 'Opens (UTC)', 'Overlaps with'];
+const HEADINGS = ['Window', 'Opens', 'Last start before', 'Closes', 'Time zone', 'Opens (UTC)', INSTALLS, 'Overlaps with', BLACKOUT];
 
 /** A table for a terminal, one opening a line, or many that repeat. */
 export function timelineText(entries: readonly TimelineEntry[], range: TimelineRange): string {
   const span = `${formatDay(range.start)} to ${formatDay(range.end)} UTC`;
   if (entries.length === 0) return `No window opens from ${span}.\n`;
   const closed = entries.filter(({ blackout }) => blackout !== undefined).length;
-  const rows = timelineRows(entries).map(({ path, opens, lastStart, closes, timeZone, startUtc, overlaps, blackout = '' }) => (
-    [path, opens, lastStart, closes, timeZone, startUtc, overlaps.join(', '), ...(closed > 0 ? [blackout] : [])].map(printable)));
-  const headings = closed > 0 ? [...HEADINGS, 'Does not open, black-out'] : HEADINGS;
-  const table = [headings, ...rows];
-  const widths = headings.map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
+  const rows = timelineRows(entries).map(({ path, opens, lastStart, closes, timeZone, startUtc, installs, overlaps, blackout = '' }) => (
+    [path, opens, lastStart, closes, timeZone, startUtc, installs, overlaps.join(', '), blackout].map(printable)));
+  const isEmpty = (column: number) => rows.every((row) => row[column] === '');
+  const left = [INSTALLS, BLACKOUT].map((heading) => HEADINGS.indexOf(heading)).filter(isEmpty);
+  const table = [HEADINGS, ...rows].map((row) => row.filter((_, column) => !left.includes(column)));
+  const widths = table[0].map((_, column) => table.reduce((width, row) => Math.max(width, row[column].length), 0));
   const lines = table.map(row => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
   const openings = `${counted(entries.length - closed)}${closed > 0 ? `, and ${closed} in black-outs,` : ''}`;
-  return [`${openings} from ${span}`, '', ...lines, ''].join('\n');
+  const notes = isEmpty(HEADINGS.indexOf(INSTALLS)) ? [] : ['', APPROVAL_NOTE];
+  return [`${openings} from ${span}`, '', ...lines, ...notes, ''].join('\n');
 }
 
 function counted(openings: number): string {

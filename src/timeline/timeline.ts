@@ -1,3 +1,4 @@
+import type { PatchApproval } from '../approval/opening-approvals';
 import { wallClock } from '../schedule/engine/time-zone';
 
 export interface TimelineEntry {
@@ -11,6 +12,8 @@ export interface TimelineEntry {
   readonly timeZone?: string;
   /** Why the window does not open, of what would start in a black-out. */
   readonly blackout?: string;
+  /** What is installed at most, for each operating system. */
+  readonly patchApprovals?: readonly PatchApproval[];
 }
 
 export interface TimelineRange {
@@ -23,6 +26,9 @@ export interface UndeterminedWindow {
   readonly path: string;
   readonly reason: string;
 }
+
+/** The heading of a column that tells why a window does not open. */
+export const BLACKOUT = 'Does not open, black-out';
 
 const WEEK_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 

@@ -5,7 +5,10 @@ import type { Construct } from 'constructs';
 import { compareWithOtherWindows, warnLater } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
+import { AppInstallations } from './patch-resources';
 import { windowArn } from './window-arn';
+import { withApprovals } from '../approval/opening-approvals';
+import type { WithApprovals } from '../approval/opening-approvals';
 import type { Blackout } from '../blackout/blackout';
 import { renderSchedules } from '../blackout/blackout-schedules';
 import { blackoutAdvice } from '../blackout/blackout-warnings';
@@ -29,10 +32,10 @@ import { WINDOW_ARN, WINDOW_ID } from '../rules/identifiers';
 import { checkTags } from '../rules/tags';
 import { UNKNOWN } from '../rules/value';
 import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
-import type { ScheduleSpec } from '../schedule/engine/openings';
+import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
-import { occurrences } from '../schedule/preview';
+import { occurrenceOf, occurrences } from '../schedule/preview';
 import { referenceSpan } from '../schedule/reference-span';
 import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
@@ -256,11 +259,17 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    * Fails when schedule, time zone, duration or cutoff are known only at deployment.
    */
   public preview(options: WindowPreviewOptions): MaintenanceWindowOccurrence[] {
+    return this._openings(options, new AppInstallations(this)).map(occurrenceOf);
+  }
+
+  /** The openings with what they install. @internal */
+  public _openings(options: WindowPreviewOptions, installations: AppInstallations): WithApprovals<Opening>[] {
     const known = this._windowSpec;
     if ('unknown' in known) {
       throw validationError(this, `cannot preview a schedule ${known.unknown}`);
     }
-    return occurrences(this, known.spec, options);
+    const installed = installations.of(this);
+    return occurrences(this, known.spec, options).map((opening) => withApprovals(opening, installed));
   }
 
   private adviseOnSchedule(): void {

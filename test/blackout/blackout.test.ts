@@ -31,13 +31,13 @@ describe('between', () => {
 
   test.each([
     ['less than 15 minutes', FROM, new Date('2027-11-26T00:14:00Z'),
-      "'to' must be at least 15 minutes after 'from', got from 2027-11-26T00:00:00.000Z and to 2027-11-26T00:14:00.000Z"],
+      "'end' must be at least 15 minutes after 'start', got start 2027-11-26T00:00:00.000Z and end 2027-11-26T00:14:00.000Z"],
     ['an end before the begin', TO, FROM,
-      "'to' must be at least 15 minutes after 'from', got from 2027-11-30T00:00:00.000Z and to 2027-11-26T00:00:00.000Z"],
-    ['what is no date', '2027-11-26', TO, "'from' must be a Date, got \"2027-11-26\""],
-    ['an invalid date', FROM, new Date('x'), "'to' must be a valid date, got an invalid Date"],
-    ['a year before 1970', new Date('1969-12-31T00:00:00Z'), TO, "'from' must be from 1970 to 2198, got 1969-12-31T00:00:00.000Z"],
-    ['a year after 2198', FROM, new Date('2199-01-01T00:00:00Z'), "'to' must be from 1970 to 2198, got 2199-01-01T00:00:00.000Z"],
+      "'end' must be at least 15 minutes after 'start', got start 2027-11-30T00:00:00.000Z and end 2027-11-26T00:00:00.000Z"],
+    ['what is no date', '2027-11-26', TO, "'start' must be a Date, got \"2027-11-26\""],
+    ['an invalid date', FROM, new Date('x'), "'end' must be a valid date, got an invalid Date"],
+    ['a year before 1970', new Date('1969-12-31T00:00:00Z'), TO, "'start' must be from 1970 to 2198, got 1969-12-31T00:00:00.000Z"],
+    ['a year after 2198', FROM, new Date('2199-01-01T00:00:00Z'), "'end' must be from 1970 to 2198, got 2199-01-01T00:00:00.000Z"],
   ])('rejects %s', (_, from, to, message) => {
     expect(between(from, to)).toThrow(message);
   });

@@ -1,6 +1,8 @@
 import { Annotations, App, Duration, Lazy, Stack, Stage, TimeZone, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { MaintenanceWindow, MaintenanceWindowCalendar, MaintenanceWindowSchedule, TargetSelector } from '../../src';
+import {
+  MaintenanceWindow, MaintenanceWindowCalendar, MaintenanceWindowSchedule, PatchApprovalStatus, patching, PatchOperation, TargetSelector, TaskTargets,
+} from '../../src';
 import type { MaintenanceWindowCronOptions, MaintenanceWindowProps } from '../../src';
 import { testStack, warningsOf } from '../support/app';
 
@@ -262,5 +264,58 @@ describe('order', () => {
 
   test('fails when there is no time between start and end', () => {
     expect(() => MaintenanceWindowCalendar.assertOrder(rings(2, 6), { start: YEAR.end, end: YEAR.start })).toThrow("'start' must be before 'end'");
+  });
+});
+
+describe('what is installed', () => {
+  const PATCH_TUESDAY = { weekDay: 'TUE#3' };
+
+  /** A window for Windows on Patch Tuesday, one for Linux every day, and one that scans. */
+  function patched(): Stack {
+    const stack = testStack();
+    const add = (id: string, cron: Partial<MaintenanceWindowCronOptions>, operation: PatchOperation = PatchOperation.INSTALL) => {
+      const made = window(stack, id, cron);
+      const target = made.addTarget('Target', { selector: TargetSelector.patchGroup(id) });
+      made.addPatchTask('Task', { operation, targets: TaskTargets.registered(target) });
+    };
+    add('Windows', PATCH_TUESDAY);
+    add('Linux', { hour: '1' });
+    add('Scan', { hour: '12' }, PatchOperation.SCAN);
+    new patching.PatchBaseline(stack, 'Baseline', {
+      operatingSystem: patching.PatchOperatingSystem.AMAZON_LINUX_2023,
+      approvalRules: [{ filters: [patching.PatchFilter.classification('Security')], approveAfter: Duration.days(3) }],
+      patchGroups: ['Linux'],
+    });
+    return stack;
+  }
+
+  test('entries tell it', () => {
+    const entries = MaintenanceWindowCalendar.of(patched()).entries({ start: at('2027-03-16T00:00'), end: at('2027-03-17T00:00') });
+    expect(entries.map(({ path, occurrence: { patchApprovals } }) => [path, patchApprovals])).toEqual([
+      ['Stack/Linux', [{ operatingSystem: 'AMAZON_LINUX_2023', status: 'approved', release: at('2027-03-13T01:00'), age: Duration.seconds(3 * 86_400) }]],
+      ['Stack/Windows', [{
+        operatingSystem: 'WINDOWS', status: 'notYetApproved', release: at('2027-03-09T18:00'), age: Duration.seconds(6 * 86_400 + 10 * 3600), approvedAt: at('2027-03-16T18:00'),
+      }]],
+      ['Stack/Scan', undefined],
+    ]);
+    expect(entries[1].occurrence.patchApprovals![0].status).toBe(PatchApprovalStatus.NOT_YET_APPROVED);
+  });
+
+  test('the table tells it, and folds what opens every day', () => {
+    const lines = MaintenanceWindowCalendar.of(patched()).toText(MARCH).split('\n');
+    expect(lines.slice(2, 6).map((line) => line.replace(/ {2,}/g, ' | '))).toEqual([
+      'Window | Opens | Last start before | Closes | Time zone | Opens (UTC) | Installs (at most) | Overlaps with',
+      'Stack/Linux | every day 01:00 | 03:00 | 03:00 | UTC | Mon 2027-03-01 01:00 to Wed 2027-03-31 01:00 (31 times) | patches released until 3 days before',
+      'Stack/Scan | every day 12:00 | 14:00 | 14:00 | UTC | Mon 2027-03-01 12:00 to Wed 2027-03-31 12:00 (31 times)',
+      'Stack/Windows | Tue 2027-03-16 04:00 | 06:00 | 06:00 | UTC | Tue 2027-03-16 04:00 | no approved update: that of 2027-03-09 is approved on 2027-03-16 at 18:00 UTC',
+    ]);
+    expect(lines.slice(6)).toEqual(['', 'Installs (at most) is computed from the documents of AWS and the patch baselines of the app, and not seen on nodes.', '']);
+  });
+
+  test('the page and the file tell it', () => {
+    const calendar = MaintenanceWindowCalendar.of(patched());
+    expect(calendar.toHtml(MARCH)).toContain('<span>no approved update: that of 2027-03-09 is approved on 2027-03-16 at 18:00 UTC</span>');
+    expect(calendar.toICalendar(MARCH).replace(/\r\n /g, '')).toContain(
+      'Installs at most: no approved update: that of 2027-03-09 is approved on 2027-03-16 at 18:00 UTC (computed from the documents of AWS).');
   });
 });

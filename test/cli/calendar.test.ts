@@ -61,3 +61,32 @@ test('shows the time zone that is given', async () => {
 test('JSON is printed when asked for', async () => {
   expect(JSON.parse((await calendar('--json')).printed)).toMatchObject({ windows: [{ path: 'cdk.out/Weekly', openings: [{ start: '2027-03-14T03:00:00.000Z' }] }] });
 });
+
+describe('what is installed', () => {
+  const task = {
+    WindowId: { Ref: 'Window' },
+    TaskType: 'RUN_COMMAND',
+    TaskArn: 'AWS-RunPatchBaseline',
+    Targets: [{ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }],
+    TaskInvocationParameters: { MaintenanceWindowRunCommandParameters: { Parameters: { Operation: ['Install'] } } },
+  };
+  const patched = {
+    Resources: {
+      Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Schedule: 'cron(0 4 ? * TUE#2 *)', Duration: 3, Cutoff: 1 } },
+      Task: { Type: 'AWS::SSM::MaintenanceWindowTask', Properties: task },
+    },
+  };
+
+  test('is told in table, page, file and JSON', async () => {
+    const io = new ForecastIo({ 'cdk.out': patched });
+    await calendarCommand.run(['--html', 'a.html', '--ics', 'a.ics', ...WEEK], io);
+    const words = 'update of 2027-02-09, 27.4 days old';
+    expect(io.printed.split('\n')[3]).toBe(`cdk.out/Window  Tue 2027-03-09 04:00  06:00              07:00   UTC        Tue 2027-03-09 04:00  ${words}`);
+    expect(io.printed).toContain('\n\nInstalls (at most) is computed from the documents of AWS and the patch baselines of the app, and not seen on nodes.\n');
+    expect(io.written[0].text).toContain(`<td data-heading="Installs (at most)"><span>${words}</span></td>`);
+    expect(io.written[1].text.replace(/\r\n /g, '')).toContain('Installs at most: update of 2027-02-09\\, 27.4 days old (computed from the documents of AWS).');
+    const json = new ForecastIo({ 'cdk.out': patched });
+    await calendarCommand.run(['--json', ...WEEK], json);
+    expect(JSON.parse(json.printed)).toMatchObject({ windows: [{ openings: [{ patchApprovals: [{ operatingSystem: 'WINDOWS', status: 'approved' }] }] }] });
+  });
+});

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from './blocks';
-import { firstMissed } from '../../src/patching/approval-model';
+import { firstMissed } from '../../src/approval/approval-model';
+import { LIVES, openingsAfterPatchTuesday } from '../approval/patch-months';
 import { filesBelow, ROOT } from '../package/project';
-import { LIVES, openingsAfterPatchTuesday } from '../patching/patch-months';
 
 /** The days of the patch baselines that AWS predefines. */
 const DEFAULT_DELAY = 7;

@@ -1,6 +1,6 @@
-import { openingsAfterPatchTuesday, YEARS } from './patch-months';
 import { patchOrder } from '../../src/patching/patch-order';
 import type { PatchRing } from '../../src/patching/patch-order';
+import { openingsAfterPatchTuesday, YEARS } from '../approval/patch-months';
 
 const HOUR = 3_600_000;
 

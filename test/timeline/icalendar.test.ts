@@ -69,3 +69,11 @@ test.each(['x'.repeat(300), 'ü'.repeat(150), `${'x'.repeat(66)}🪟🪟🪟`])(
   }
   expect(unfold(text)).toContain(`SUMMARY:${path}`);
 });
+
+test('the description tells what is installed', () => {
+  const patchApprovals = [{ operatingSystem: 'WINDOWS', status: 'approved' as const, release: new Date('2027-03-09T18:00:00Z'), ageDays: 18.3 }];
+
+  expect(unfold(iCalendar([{ ...entry('A'), patchApprovals }], RANGE))).toContain(
+    'DESCRIPTION:Opens Sun 2027-03-28 04:00 Europe/Berlin\\, no task starts from 06:00\\, closes 07:00. '
+    + 'Installs at most: update of 2027-03-09\\, 18.3 days old (computed from the documents of AWS).');
+});

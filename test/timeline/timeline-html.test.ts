@@ -161,3 +161,33 @@ test('windows that are known only at deployment are listed, and their names esca
 test('a page without windows that are known only at deployment does not speak of them', () => {
   expect(timelineHtml([], { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2027-02-01T00:00:00Z') })).not.toContain('Known only at deployment');
 });
+
+describe('what is installed', () => {
+  const patchApprovals = [
+    { operatingSystem: 'WINDOWS', status: 'notYetApproved' as const, release: new Date('2027-03-09T18:00:00Z'), ageDays: 13, approvedAt: new Date('2027-03-29T18:00:00Z') },
+  ];
+  const TEXT = 'no approved update: that of 2027-03-09 is approved on 2027-03-29 at 18:00 UTC';
+
+  test('has a column of the table, a note below it, and is told by the bar', () => {
+    const html = timelineHtml([{ ...entry('A', '2027-03-23T02:00:00Z', 3, 0), patchApprovals }, entry('B', '2027-03-24T02:00:00Z', 3, 0)], RANGE);
+
+    expect(html).toContain('<th scope="col">UTC</th><th scope="col">Installs (at most)</th><th scope="col">Overlaps with</th>');
+    expect(html.match(/<td data-heading="Installs \(at most\)">.*?<\/td>/g)).toEqual([
+      `<td data-heading="Installs (at most)"><span>${TEXT}</span></td>`, '<td data-heading="Installs (at most)"></td>',
+    ]);
+    expect(html).toContain('</table>\n<p>Installs (at most) is computed from the documents of AWS and the patch baselines of the app, and not seen on nodes.</p>\n');
+    const label = `A: opens Tue 2027-03-23 02:00, no task starts from 05:00, closes 05:00 UTC, installs at most: ${TEXT}`;
+    expect(bars(html)[0]).toContain(`title="${label}" aria-label="${label}"`);
+    expect(bars(html)[1]).toContain('closes 05:00 UTC"');
+  });
+
+  test('leaves no trace on a page of windows that install nothing', () => {
+    expect(timelineHtml([entry('A', '2027-03-23T02:00:00Z', 3, 0)], RANGE)).not.toMatch(/install/i);
+  });
+
+  test('is escaped', () => {
+    const html = timelineHtml([{ ...entry('A', '2027-03-23T02:00:00Z', 3, 0), patchApprovals: ['<i>', 'SUSE'].map((operatingSystem) => ({ ...patchApprovals[0], operatingSystem })) }], RANGE);
+    expect(html).not.toContain('<i>');
+    expect(html).toContain('&lt;i&gt;, SUSE: patches released until 2027-03-09');
+  });
+});

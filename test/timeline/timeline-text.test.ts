@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '../../src/timeline/timeline';
 import { printable, timelineText } from '../../src/timeline/timeline-text';
 
 const RANGE = { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-04-01T00:00:00Z') };
@@ -57,4 +58,31 @@ test('control characters of a name do not reach the terminal', () => {
 
   expect(text).toContain('A\ufffd[31m\ufffdB');
   expect(text).not.toContain('\u001b');
+});
+
+describe('what is installed', () => {
+  const approval = { operatingSystem: 'WINDOWS', status: 'approved' as const, release: new Date('2027-02-09T18:00:00Z'), ageDays: 27.6 };
+  const day = (date: number, patchApprovals?: object[]) => (
+    { path: 'Daily', start: new Date(Date.UTC(2027, 2, date, 12)), cutoff: new Date(Date.UTC(2027, 2, date, 15)), end: new Date(Date.UTC(2027, 2, date, 15)), patchApprovals }) as TimelineEntry;
+
+  test('has a column, and says where it is known from', () => {
+    const opening = { path: 'Monthly', start: new Date('2027-03-09T09:00:00Z'), cutoff: new Date('2027-03-09T10:00:00Z'), end: new Date('2027-03-09T10:00:00Z') };
+    expect(timelineText([{ ...opening, patchApprovals: [approval] }, { ...opening, path: 'Other' }], RANGE)).toBe([
+      '2 openings from Mon 2027-03-01 00:00 to Thu 2027-04-01 00:00 UTC',
+      '',
+      'Window   Opens                 Last start before  Closes  Time zone  Opens (UTC)           Installs (at most)                   Overlaps with',
+      'Monthly  Tue 2027-03-09 09:00  10:00              10:00   UTC        Tue 2027-03-09 09:00  update of 2027-02-09, 27.6 days old  Other',
+      'Other    Tue 2027-03-09 09:00  10:00              10:00   UTC        Tue 2027-03-09 09:00                                       Monthly',
+      '',
+      'Installs (at most) is computed from the documents of AWS and the patch baselines of the app, and not seen on nodes.',
+      '',
+    ].join('\n'));
+  });
+
+  test('leaves what opens every day on one line', () => {
+    const linux = Array.from({ length: 6 }, (_, index) => (
+      day(1 + index, [{ operatingSystem: 'SUSE', status: 'approved', release: new Date(Date.UTC(2027, 1, 22 + index, 12)), ageDays: 7 }])));
+    expect(timelineText(linux, RANGE).split('\n')[3]).toBe(
+      'Daily   every day 12:00  15:00              15:00   UTC        Mon 2027-03-01 12:00 to Sat 2027-03-06 12:00 (6 times)  patches released until 7 days before');
+  });
 });

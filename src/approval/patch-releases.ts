@@ -1,4 +1,4 @@
-import { instantOf, wallClock } from './engine/time-zone';
+import { instantOf, wallClock } from '../schedule/engine/time-zone';
 
 const DAY = 86_400_000;
 const TUESDAY = 2;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { approvalsOf, firstMissed, newestApproved, releasesBetween } from '../../src/patching/approval-model';
+import { approvalsOf, firstMissed, newestApproved, releasesBetween } from '../../src/approval/approval-model';
 import { patchOrder } from '../../src/patching/patch-order';
 
 const RUNS = { numRuns: Number(process.env.FAST_CHECK_NUM_RUNS ?? 300) };

@@ -1,4 +1,4 @@
-import { laterByDays, newestRelease, nextRelease, releasesBetween } from '../schedule/patch-releases';
+import { laterByDays, newestRelease, nextRelease, releasesBetween } from './patch-releases';
 
 /*
  * What is installed when: which release an opening of a window finds approved.

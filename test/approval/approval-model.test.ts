@@ -1,6 +1,6 @@
 import { LIVES, openingsAfterPatchTuesday, YEARS } from './patch-months';
-import type { Approval } from '../../src/patching/approval-model';
-import { approvalsOf, approvedAt, firstMissed, newestApproved, releasesBetween } from '../../src/patching/approval-model';
+import type { Approval } from '../../src/approval/approval-model';
+import { approvalsOf, approvedAt, firstMissed, newestApproved, releasesBetween } from '../../src/approval/approval-model';
 
 const RELEASES = releasesBetween(YEARS.start, YEARS.end);
 
