@@ -14,7 +14,7 @@ export interface ChangeCalendarProps {
   /**
    * The times in which the calendar is closed, in addition to those of `MaintenanceWindowBlackouts.add()` for the scopes around it.
    *
-   * @default - those of the scopes around it
+   * @default - the calendar has those of the scopes around it
    */
   readonly blackouts?: Blackout[];
 
@@ -23,7 +23,7 @@ export interface ChangeCalendarProps {
    *
    * 3 to 128 letters, digits, `_`, `-` and `.`.
    *
-   * @default - CloudFormation generates a name
+   * @default - a unique name is generated
    */
   readonly calendarName?: string;
 }

@@ -118,7 +118,7 @@ export interface MaintenanceWindowProps {
   /**
    * The times in which the window does not open, in addition to those of `MaintenanceWindowBlackouts.add()`.
    *
-   * @default - none but those of the scopes around the window
+   * @default - the window has those of the scopes around it
    */
   readonly blackouts?: Blackout[];
 }
