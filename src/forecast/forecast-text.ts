@@ -30,7 +30,8 @@ function installsText({ entries }: Fold<WithApprovals<Opening>>): string {
 
 function openingText({ start, cutoff, end, blackout }: Opening, timeZone: string): string {
   const lastStart = cutoff < end ? `, last start before ${formatLater(start, cutoff, timeZone)}` : '';
-  return `${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`}${blackoutText(blackout)}`;
+  const utc = timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`;
+  return `${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${utc}${blackoutText(blackout)}`;
 }
 
 function repeatedText({ entries, repeats }: Fold<Opening>, timeZone: string): string {
