@@ -35,7 +35,8 @@ export type WithApprovals<T> = T & { readonly patchApprovals?: readonly PatchApp
 export function withApprovals<T extends { readonly start: Date; readonly blackout?: string }>(
   opening: T, installations: readonly PatchInstallation[],
 ): WithApprovals<T> {
-  return installations.length === 0 || opening.blackout !== undefined ? opening : { ...opening, patchApprovals: approvalsAt(installations, opening.start) };
+  return installations.length === 0 || opening.blackout !== undefined ? opening
+    : { ...opening, patchApprovals: approvalsAt(installations, opening.start) };
 }
 
 /** The one that installs more, or installs earlier. */
