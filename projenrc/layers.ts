@@ -63,6 +63,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: [],
     because: 'it is pure, and used by constructs and the command line',
   },
+  'blackout': {
+    holds: 'times in which windows do not open, and the schedules that turn windows off and on',
+    uses: ['rules', 'common', 'schedule/engine', 'timeline'],
+    packages: ['cdk'],
+    because: 'it knows windows by reference only',
+  },
   'document/rules': {
     holds: 'what documents declare, and whether a task fits it',
     uses: ['rules'],
@@ -101,7 +107,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'window': {
     holds: 'windows, their grants and events, overlap warnings',
-    uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'target', 'task'],
+    uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'blackout', 'target', 'task'],
     packages: ['cdk'],
     because: 'a window is the sum of schedule, targets and tasks',
   },

@@ -8,6 +8,11 @@ export * from './window/maintenance-window-execution-alarm';
 export * from './schedule/occurrence';
 export * from './calendar/calendar';
 
+// black-outs
+export * from './blackout/blackout';
+export * from './blackout/maintenance-window-blackouts';
+export * from './blackout/change-calendar';
+
 // targets
 export * from './target/maintenance-window-target';
 export * from './target/target-selector';

@@ -29,11 +29,14 @@ function approvalsAt(installations: readonly PatchInstallation[], opening: Date)
   });
 }
 
-/** An opening, with what is installed in it at most; without that if it is not known, or if nothing is installed. */
+/** An opening, with what is installed in it at most; without that if it is not known, or if nothing is installed, as in a black-out. */
 export type WithApprovals<T> = T & { readonly patchApprovals?: readonly PatchApproval[] };
 
-export function withApprovals<T extends { readonly start: Date }>(opening: T, installations: readonly PatchInstallation[]): WithApprovals<T> {
-  return installations.length === 0 ? opening : { ...opening, patchApprovals: approvalsAt(installations, opening.start) };
+export function withApprovals<T extends { readonly start: Date; readonly blackout?: string }>(
+  opening: T, installations: readonly PatchInstallation[],
+): WithApprovals<T> {
+  return installations.length === 0 || opening.blackout !== undefined ? opening
+    : { ...opening, patchApprovals: approvalsAt(installations, opening.start) };
 }
 
 /** The one that installs more, or installs earlier. */

@@ -73,14 +73,14 @@ export class MaintenanceWindowCalendar {
     return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
-  /** Returns all occurrences, in the order of their start. */
+  /** Returns all occurrences, in the order of their start, with those in black-outs. */
   public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
     return inOrder(this.timelineEntries(options)).map(({ path, timeZone, ...opening }) => ({ path, occurrence: occurrenceOf(opening) }));
   }
 
   /** Returns groups of overlapping occurrences, regardless of their targets. Each occurrence overlaps at least one other in its group. */
   public overlaps(options: WindowPreviewOptions): WindowCalendarEntry[][] {
-    return overlapClusters(this.entries(options));
+    return overlapClusters(this.entries(options).filter(({ occurrence }) => occurrence.blackout === undefined));
   }
 
   /**

@@ -40,6 +40,7 @@ const KINDS = {
   'an event target': withMember('bind'),
   'a grantee': isGrantee,
   'a MaintenanceWindowSchedule': withMember('expressionString'),
+  'a Blackout': withMembers('reason', '_dates'),
   'a TargetSelector': withMember('resourceType'),
   'a TaskTargets': withMember('_ids'),
   'a RateControl': withMember('expression'),

@@ -7,7 +7,7 @@ import { formatDay, formatTime } from '../timeline/timeline';
 /** How the openings of one window move from one assembly to another. */
 interface WindowDifference {
   readonly path: string;
-  readonly change: 'added' | 'removed' | 'moved' | 'length' | 'undetermined';
+  readonly change: 'added' | 'removed' | 'moved' | 'length' | 'blackout' | 'undetermined';
   /** The change in words, without the path. */
   readonly words: string;
   /** The first opening that the new assembly has and the old one has not. */
@@ -59,7 +59,7 @@ function differenceOf(path: string, { known: old, left: oldLeft }: Side, { known
     return { path, change: 'undetermined', words: `cannot tell: ${[...changedExpression(was, is), left].join(', ')}` };
   }
   return was ? { path, change: 'removed', words: `removed, ${old ? lastWords(old) : oldLeft!.undetermined}` }
-    : { path, change: 'added', words: `new, ${now ? firstWords(now) : nowLeft!.undetermined}`, first: now?.openings[0]?.start };
+    : { path, change: 'added', words: `new, ${now ? firstWords(now) : nowLeft!.undetermined}`, first: now && openIn(now)[0]?.start };
 }
 
 /** Where all that an answer depends on is equal, deployment gives equal answers. */
@@ -84,8 +84,34 @@ function changed(path: string, old: ForecastWindow, now: ForecastWindow): Window
   }
   const move = moved(old, now);
   const lengths = lengthened(old, now);
-  const words = [...(move ? [move.words] : []), ...lengths].join('; ');
-  return words === '' ? undefined : { path, change: move ? 'moved' : 'length', words, first: move?.first };
+  const blackouts = blackedOut(old, now);
+  const words = [...(move ? [move.words] : []), ...lengths, ...blackouts.words].join('; ');
+  const change = move ? 'moved' : lengths.length > 0 ? 'length' : 'blackout';
+  return words === '' ? undefined : { path, change, words, first: [move?.first, blackouts.first].find((date) => date !== undefined) };
+}
+
+/** What keeps its time, and opens in one version only. */
+function blackedOut(old: ForecastWindow, now: ForecastWindow): { readonly words: string[]; readonly first?: Date } {
+  const before = new Map(old.openings.map((opening) => [opening.start.getTime(), opening]));
+  const pairs = now.openings.flatMap((is) => {
+    const was = before.get(is.start.getTime());
+    return was ? [{ was, is }] : [];
+  });
+  const closed = pairs.filter(({ was, is }) => was.blackout === undefined && is.blackout !== undefined).map(({ is }) => is);
+  const opened = pairs.filter(({ was, is }) => was.blackout !== undefined && is.blackout === undefined).map(({ was }) => was);
+  return {
+    words: [
+      ...(closed.length > 0 ? [blackoutWords(closed, 'falls into', 'fall into', now)] : []),
+      ...(opened.length > 0 ? [blackoutWords(opened, 'is no longer in', 'are no longer in', now)] : []),
+    ],
+    first: opened[0]?.start,
+  };
+}
+
+function blackoutWords(openings: readonly Opening[], one: string, many: string, window: ForecastWindow): string {
+  const [first] = openings;
+  const words = openings.length === 1 ? `1 opening ${one}` : `${openings.length} openings ${many}`;
+  return `${words} the black-out ${JSON.stringify(first.blackout)}, first on ${on(first, window)}`;
 }
 
 function moved(old: ForecastWindow, now: ForecastWindow): Pick<WindowDifference, 'words' | 'first'> | undefined {
@@ -114,15 +140,21 @@ function lengthened(old: ForecastWindow, now: ForecastWindow): string[] {
 
 function missingIn(there: ForecastWindow, here: ForecastWindow): Opening[] {
   const starts = new Set(there.openings.map(({ start }) => start.getTime()));
-  return here.openings.filter(({ start }) => !starts.has(start.getTime()));
+  return openIn(here).filter(({ start }) => !starts.has(start.getTime()));
+}
+
+function openIn({ openings }: ForecastWindow): Opening[] {
+  return openings.filter(({ blackout }) => blackout === undefined);
 }
 
 function firstWords(window: ForecastWindow): string {
-  return window.openings.length > 0 ? `first on ${on(window.openings[0], window)}` : 'does not open in this time';
+  const [first] = openIn(window);
+  return first ? `first on ${on(first, window)}` : 'does not open in this time';
 }
 
 function lastWords(window: ForecastWindow): string {
-  return window.openings.length > 0 ? `was to open on ${on(window.openings[0], window)}` : 'was not to open in this time';
+  const [first] = openIn(window);
+  return first ? `was to open on ${on(first, window)}` : 'was not to open in this time';
 }
 
 function on(opening: Opening, { spec }: ForecastWindow): string {

@@ -28,16 +28,21 @@ function installsText({ entries }: Fold<WithApprovals<Opening>>): string {
   return installs === '' ? '' : `, installs at most: ${installs}`;
 }
 
-function openingText({ start, cutoff, end }: Opening, timeZone: string): string {
+function openingText({ start, cutoff, end, blackout }: Opening, timeZone: string): string {
   const lastStart = cutoff < end ? `, last start before ${formatLater(start, cutoff, timeZone)}` : '';
-  return `${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`}`;
+  const utc = timeZone === 'UTC' ? '' : `  (${formatDay(start)} UTC)`;
+  return `${formatDay(start, timeZone)} to ${formatLater(start, end, timeZone)}${lastStart}${utc}${blackoutText(blackout)}`;
 }
 
 function repeatedText({ entries, repeats }: Fold<Opening>, timeZone: string): string {
   const [first, last] = [entries[0], entries[entries.length - 1]];
   const { opens, lastStart, closes } = repeats!;
   const cutoff = first.cutoff < first.end ? `, last start before ${lastStart}` : '';
-  return `${opens}, closes ${closes}${cutoff}, ${entries.length} times: ${formatDay(first.start, timeZone)} to ${formatDay(last.start, timeZone)}`;
+  return `${opens}, closes ${closes}${cutoff}, ${entries.length} times: ${formatDay(first.start, timeZone)} to ${formatDay(last.start, timeZone)}${blackoutText(first.blackout)}`;
+}
+
+function blackoutText(blackout: string | undefined): string {
+  return blackout === undefined ? '' : `  does not open, black-out: ${blackout}`;
 }
 
 /** The windows that do not open in the time looked at. */

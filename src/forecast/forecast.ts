@@ -2,10 +2,10 @@ import { ForecastError } from './errors';
 import type { TemplateWindow } from './template-windows';
 import { withApprovals, type WithApprovals } from '../approval/opening-approvals';
 import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
-import { openingsBetween } from '../schedule/engine/openings-between';
+import { scheduledBetween } from '../schedule/engine/openings-between';
 import type { TimelineEntry, TimelineRange } from '../timeline/timeline';
 
-/** A window with its openings in a span of time. */
+/** A window with its openings in a span of time, and what is in black-outs. */
 export interface ForecastWindow extends TemplateWindow {
   readonly spec: ScheduleSpec;
   readonly openings: readonly WithApprovals<Opening>[];
@@ -27,7 +27,7 @@ export function forecast(windows: readonly TemplateWindow[], range: TimelineRang
   let count = 0;
   for (const { spec, ...window } of windows) {
     const openings: WithApprovals<Opening>[] = [];
-    for (const opening of spec ? openingsBetween(spec, range.start, range.end) : []) {
+    for (const opening of spec ? scheduledBetween(spec, range.start, range.end) : []) {
       openings.push(withApprovals(opening, window.installations ?? []));
       count++;
       if (count > MAX_OCCURRENCES) {

@@ -1,5 +1,6 @@
 import { basisOf } from './basis';
 import { UNKNOWN } from './intrinsic-functions';
+import { switchesOfTemplate, type TemplateSwitches } from './template-switches';
 import { decisionOf, remedyOf, valueOf } from './template-values';
 import type { PatchInstallation } from '../approval/rules-by-system';
 import { isObject, type Json, type JsonObject } from '../importer/json';
@@ -50,6 +51,7 @@ export interface PlacedWindow {
 
 export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
   const resources = isObject(stack.template.Resources) ? stack.template.Resources : {};
+  const switches = switchesOfTemplate(stack.template, Object.keys(resources));
   return Object.entries(resources).flatMap(([logicalId, resource]): PlacedWindow[] => {
     const place = printable(`${stack.name}/${logicalId}`);
     if (logicalId.startsWith('Fn::') && JSON.stringify(resource).includes(`"${RESOURCE_TYPES.window}"`)) {
@@ -58,7 +60,7 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
     if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
       return [];
     }
-    const answer = answerOf(stack, resource);
+    const answer = answerOf(stack, resource, switches.get(logicalId));
     const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
     return answer ? [{ place, logicalId, window: { path, ...answer } }] : [];
   });
@@ -74,15 +76,22 @@ export function existenceOf(template: JsonObject, { Condition: condition }: Json
 }
 
 /** Nothing of a window that does not exist. */
-function answerOf(stack: NamedTemplate, resource: JsonObject): Omit<TemplateWindow, 'path'> | undefined {
+function answerOf(stack: NamedTemplate, resource: JsonObject, switches: TemplateSwitches | undefined): Omit<TemplateWindow, 'path'> | undefined {
   const existence = existenceOf(stack.template, resource);
   if (existence === false) {
     return undefined;
   }
-  const answer = timesOf(stack.template, resource, typeof existence === 'string' ? existence : stack.undecided);
+  const times = timesOf(stack.template, resource, typeof existence === 'string' ? existence : stack.undecided);
+  const answer = times.spec && switches ? withSwitches(times, times.spec, switches) : times;
   const { Properties: properties, Condition: condition = null } = resource;
-  const times = TIMES.map((property) => (isObject(properties) ? properties[property] ?? null : null));
-  return answer.spec ? answer : { ...answer, basis: basisWithin(stack, [condition, ...times]) };
+  const said = TIMES.map((property) => (isObject(properties) ? properties[property] ?? null : null));
+  const by = switches && 'by' in switches ? [switches.by] : [];
+  return answer.spec ? answer : { ...answer, basis: basisWithin(stack, [condition, ...said, ...by]) };
+}
+
+function withSwitches(times: Omit<TemplateWindow, 'path'>, spec: ScheduleSpec, known: TemplateSwitches): Omit<TemplateWindow, 'path'> {
+  const { spec: _, ...shown } = times;
+  return 'undetermined' in known ? { ...shown, undetermined: known.undetermined } : { ...shown, spec: { ...spec, switches: known.switches } };
 }
 
 function basisWithin({ template, basis = '' }: NamedTemplate, value: Json): string {

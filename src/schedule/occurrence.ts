@@ -53,6 +53,13 @@ export interface MaintenanceWindowOccurrence {
   readonly end: Date;
 
   /**
+   * The reason why the window does not open, if its start is in a black-out.
+   *
+   * @default - the window opens
+   */
+  readonly blackout?: string;
+
+  /**
    * The newest release that the window can install, for each operating system, Windows first.
    *
    * @default - the window installs no patches, or their approval is not known at synthesis
@@ -73,7 +80,7 @@ export interface WindowPreviewOptions {
   readonly end?: Date;
 
   /**
-   * The maximum number of occurrences of each window.
+   * The maximum number of occurrences of each window, with those in black-outs.
    *
    * @default - 10, or all of them if `end` is given
    */

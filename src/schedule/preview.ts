@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../common/errors';
 import type { Opening, ScheduleSpec } from './engine/openings';
-import { openingsBetween } from './engine/openings-between';
+import { scheduledBetween } from './engine/openings-between';
 import type { MaintenanceWindowOccurrence, PatchApprovalStatus, WindowPreviewOptions } from './occurrence';
 import type { WithApprovals } from '../approval/opening-approvals';
 import { checkGiven, checkOptional } from '../common/given';
@@ -11,12 +11,12 @@ import { checkDate, checkInteger } from '../common/validation';
 const DEFAULT_MAX = 10;
 const SECONDS_OF_DAY = 86_400;
 
-/** The openings that the options ask for, from `start` inclusive to `end` exclusive. */
+/** The openings that the options ask for, from `start` inclusive to `end` exclusive, with those in black-outs. */
 export function occurrences(scope: IConstruct, spec: ScheduleSpec, options: WindowPreviewOptions): Opening[] {
   checkOptions(scope, options);
   const { start, end, maxOccurrences = end ? Infinity : DEFAULT_MAX } = options;
   const found: Opening[] = [];
-  for (const opening of openingsBetween(spec, start, end)) {
+  for (const opening of scheduledBetween(spec, start, end)) {
     if (found.push(opening) >= maxOccurrences) {
       break;
     }

@@ -32,9 +32,9 @@ export function coversReferenceYears(spec: ScheduleSpec): boolean {
 /** Three weeks of the reference years, in which schedules that repeat every week meet if they ever do. */
 export const REFERENCE_WEEKS: Span = { start: REFERENCE_YEARS.start, end: new Date(REFERENCE_YEARS.start.getTime() + 21 * 24 * 3_600_000) };
 
-/** Whether a schedule opens at the same local times in every week. */
-export function repeatsEveryWeek({ schedule, offsetDays }: ScheduleSpec): boolean {
-  return schedule.kind === 'cron' && offsetDays === undefined
+/** Whether a schedule opens at the same local times in every week. What turns the window off and on does so in some of them. */
+export function repeatsEveryWeek({ schedule, offsetDays, switches }: ScheduleSpec): boolean {
+  return schedule.kind === 'cron' && offsetDays === undefined && switches === undefined
     && [...schedule.fields.day, ...schedule.fields.month].every((term) => term.kind === 'unspecified' || (term.kind === 'every' && term.step === 1))
     && schedule.fields.weekDay.every(({ kind }) => ['every', 'range', 'unspecified'].includes(kind));
 }

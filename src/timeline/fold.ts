@@ -2,7 +2,7 @@ import type { TimelineEntry } from './timeline';
 import { formatDay, formatTime } from './timeline';
 import { wallClock } from '../schedule/engine/time-zone';
 
-type Times = Pick<TimelineEntry, 'start' | 'cutoff' | 'end'>;
+type Times = Pick<TimelineEntry, 'start' | 'cutoff' | 'end' | 'blackout'>;
 
 /** Openings of one window that are told in one line: a single one, or many that repeat. */
 export interface Fold<T extends Times> {
@@ -26,8 +26,20 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Folds what repeats day by day or several times a day, so that a rare opening is not lost among many. Others, such as weekly ones, stay as they are. */
+/**
+ * Folds what repeats day by day or several times a day, so that a rare opening is not lost among many. Others, such as weekly ones, stay as they are.
+ * What is in a black-out is told apart from what is not.
+ */
 export function fold<T extends Times>(openings: readonly T[], timeZone: string = 'UTC'): Fold<T>[] {
+  const alike = new Map<string | undefined, T[]>();
+  for (const opening of openings) {
+    const known = alike.get(opening.blackout);
+    known ? known.push(opening) : alike.set(opening.blackout, [opening]);
+  }
+  return inOrderOfStart([...alike.values()].flatMap((some) => foldAlike(some, timeZone)));
+}
+
+function foldAlike<T extends Times>(openings: readonly T[], timeZone: string): Fold<T>[] {
   const interval = evenInterval(openings);
   if (interval !== undefined && interval < DAY) {
     return [{ entries: openings, repeats: { opens: `every ${words(interval)}`, ...later(openings[0]) } }];

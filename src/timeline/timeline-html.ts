@@ -1,6 +1,6 @@
 import { APPROVAL_NOTE, approvalWords, INSTALLS } from './approval-words';
 import type { TimelineEntry, TimelineRange, UndeterminedWindow } from './timeline';
-import { formatDay, formatLater, overlapsOf } from './timeline';
+import { BLACKOUT, formatDay, formatLater, overlapsOf } from './timeline';
 import { timelineRows, type TimelineRow } from './timeline-rows';
 import { STYLE } from './timeline-style';
 import { instantOf, wallClock } from '../schedule/engine/time-zone';
@@ -54,7 +54,8 @@ export function timelineHtml(
     `<p>${escape(`${formatDay(range.start, axis)} to ${formatDay(range.end, axis)}, days in ${axis}.`)}</p>`,
     ...rows.length === 0 ? ['<p>No window opens in this time.</p>'] : [
       '<p class="legend"><span class="key run"></span> tasks may start <span class="key cut"></span> after the cutoff, no task starts '
-        + '<span class="key run overlap"></span> open together with another window</p>',
+        + '<span class="key run overlap"></span> open together with another window'
+        + `${entries.some(({ blackout }) => blackout !== undefined) ? ' <span class="key closed"></span> in a black-out, does not open' : ''}</p>`,
       ...weeksOf(range, axis).flatMap(week => renderWeek(week, bars, axis)),
       ...renderTable(rows),
     ],
@@ -133,36 +134,46 @@ function renderBar({ id, entry, overlaps }: Bar, week: Week): string {
   const label = `${entry.path}: ${describe(entry)}${overlaps.length > 0 ? `, overlaps with ${overlaps.join(', ')}` : ''}`;
   const left = percent(from - week.start, week.end - week.start);
   const width = percent(to - from, week.end - week.start);
-  return `<a class="bar${overlaps.length > 0 ? ' overlap' : ''}" href="#${id}" style="left:${left}%;width:${width}%" title="${escape(label)}" aria-label="${escape(label)}">`
+  const kind = entry.blackout !== undefined ? ' closed' : overlaps.length > 0 ? ' overlap' : '';
+  return `<a class="bar${kind}" href="#${id}" style="left:${left}%;width:${width}%" title="${escape(label)}" aria-label="${escape(label)}">`
     + `<b style="width:${percent(cutoff - from, to - from)}%"></b></a>`;
 }
 
 function renderTable(rows: readonly TimelineRow[]): string[] {
-  const showsInstalls = rows.some(({ installs }) => installs !== '');
+  const shown = { installs: rows.some(({ installs }) => installs !== ''), blackouts: rows.some(({ blackout }) => blackout !== undefined) };
   return [
     '<h2 id="all">All openings</h2>',
     '<table aria-labelledby="all">',
     '<thead><tr><th scope="col">Window</th><th scope="col">Opens</th><th scope="col">Last start before</th><th scope="col">Closes</th>'
-      + `<th scope="col">Time zone</th><th scope="col">UTC</th>${showsInstalls ? `<th scope="col">${INSTALLS}</th>` : ''}<th scope="col">Overlaps with</th></tr></thead>`,
+      + `<th scope="col">Time zone</th><th scope="col">UTC</th>${shown.installs ? `<th scope="col">${INSTALLS}</th>` : ''}<th scope="col">Overlaps with</th>`
+      + `${shown.blackouts ? `<th scope="col">${BLACKOUT}</th>` : ''}</tr></thead>`,
     '<tbody>',
-    ...rows.map((row, index) => renderRow(row, index, showsInstalls)),
+    ...rows.map((row, index) => renderRow(row, index, shown)),
     '</tbody>',
     '</table>',
-    ...showsInstalls ? [`<p>${escape(APPROVAL_NOTE)}</p>`] : [],
+    ...shown.installs ? [`<p>${escape(APPROVAL_NOTE)}</p>`] : [],
   ];
 }
 
-function renderRow(row: TimelineRow, index: number, showsInstalls: boolean): string {
-  const { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, installs, overlaps } = row;
+/** The columns that some tables have. */
+interface ShownColumns {
+  readonly installs: boolean;
+  readonly blackouts: boolean;
+}
+
+function renderRow(row: TimelineRow, index: number, shown: ShownColumns): string {
+  const { path, entries, isFolded, opens, lastStart, closes, timeZone, startUtc, installs, overlaps, blackout } = row;
   const [{ start, end }] = entries;
-  return `<tr id="${idOf(index)}" tabindex="-1"${overlaps.length > 0 ? ' class="overlap"' : ''}><th scope="row">${breakable(path)}</th>`
+  const kind = blackout !== undefined ? ' class="closed"' : overlaps.length > 0 ? ' class="overlap"' : '';
+  return `<tr id="${idOf(index)}" tabindex="-1"${kind}><th scope="row">${breakable(path)}</th>`
     + cell('Opens', opens)
     + cell('Last start before', lastStart)
     + cell('Closes', closes)
     + cell('Time zone', timeZone)
     + cell('UTC', isFolded ? startUtc : `${startUtc} – ${formatLater(start, end)}`)
-    + (showsInstalls ? cell(INSTALLS, installs) : '')
+    + (shown.installs ? cell(INSTALLS, installs) : '')
     + cell('Overlaps with', overlaps.join(', '))
+    + (shown.blackouts ? cell(BLACKOUT, blackout ?? '') : '')
     + '</tr>';
 }
 
@@ -176,11 +187,14 @@ function cell(heading: string, text: string): string {
 }
 
 function describe(entry: TimelineEntry): string {
-  const { start, cutoff, end, timeZone = 'UTC' } = entry;
+  const { start, cutoff, end, timeZone = 'UTC', blackout } = entry;
   const installs = approvalWords([entry]);
   const local = `opens ${formatDay(start, timeZone)}, no task starts from ${formatLater(start, cutoff, timeZone)}, `
     + `closes ${formatLater(start, end, timeZone)} ${timeZone}`;
   const times = timeZone === 'UTC' ? local : `${local} (${formatDay(start)} UTC)`;
+  if (blackout !== undefined) {
+    return `does not open, in a black-out: ${blackout} (${times})`;
+  }
   return installs === '' ? times : `${times}, installs at most: ${installs}`;
 }
 

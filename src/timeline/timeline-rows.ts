@@ -19,6 +19,8 @@ export interface TimelineRow {
   readonly installs: string;
   /** The paths of the windows that are open at some time while one of them is. */
   readonly overlaps: readonly string[];
+  /** Why the window does not open then. */
+  readonly blackout?: string;
 }
 
 /** The rows of a table in the order of their first openings. */
@@ -50,6 +52,7 @@ function rowsOf(ofWindow: readonly TimelineEntry[], overlaps: ReadonlyMap<Timeli
       isFolded: repeats !== undefined,
       ...times,
       timeZone,
+      ...(entries[0].blackout !== undefined && { blackout: entries[0].blackout }),
       startUtc: repeats ? `${formatDay(start)} to ${formatDay(last.start)} (${entries.length} times)` : formatDay(start),
       installs: approvalWords(entries),
       overlaps: [...new Set(entries.flatMap((entry) => overlaps.get(entry)!))].sort(),

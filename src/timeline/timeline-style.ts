@@ -30,6 +30,8 @@ h2 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
 .bar { position: absolute; top: .3rem; bottom: .3rem; min-width: 6px; border-radius: .2rem; overflow: hidden; }
 .bar b { display: block; height: 100%; }
 .bar.overlap, .key.overlap { outline: 2px solid var(--overlap); outline-offset: 1px; }
+.bar.closed, .key.closed { background: repeating-linear-gradient(135deg, transparent 0 3px, var(--quiet) 3px 5px); outline: 1px dashed var(--quiet); }
+.bar.closed b { background: none; }
 .bar:hover, .bar:focus-visible { outline: 3px solid var(--text); outline-offset: 1px; z-index: 1; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem .4rem; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
@@ -37,6 +39,7 @@ tbody th { font-weight: 600; overflow-wrap: anywhere; }
 td .date { white-space: nowrap; }
 tr.overlap { background: var(--mark); }
 tr.overlap td:last-child { color: var(--overlap); font-weight: 600; }
+tr.closed td[data-heading="Opens"], tr.closed td[data-heading="Last start before"], tr.closed td[data-heading="Closes"], tr.closed td[data-heading="UTC"] { text-decoration: line-through; color: var(--quiet); }
 tr:target { outline: 3px solid var(--run); outline-offset: -3px; }
 @media (max-width: 45rem) {
   .days { margin-left: 0; }

@@ -10,6 +10,8 @@ export interface TimelineEntry {
   readonly end: Date;
   /** UTC when there is none. */
   readonly timeZone?: string;
+  /** Why the window does not open, of what would start in a black-out. */
+  readonly blackout?: string;
   /** What is installed at most, for each operating system. */
   readonly patchApprovals?: readonly PatchApproval[];
 }
@@ -24,6 +26,9 @@ export interface UndeterminedWindow {
   readonly path: string;
   readonly reason: string;
 }
+
+/** The heading of a column that tells why a window does not open. */
+export const BLACKOUT = 'Does not open, black-out';
 
 const WEEK_DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
@@ -40,12 +45,16 @@ interface Group {
   readonly told: Map<string, number>;
 }
 
-/** For each entry the paths of those that are open at some time while it is, each once, sorted. The work grows with what is found. */
+/**
+ * For each entry the paths of those that are open at some time while it is, each once, sorted. What is in a black-out is never open.
+ *
+ * The work grows with what is found.
+ */
 export function overlapsOf(entries: readonly TimelineEntry[]): Map<TimelineEntry, string[]> {
   const found = new Map<TimelineEntry, Set<string>>(entries.map(entry => [entry, new Set()]));
   const groups = new Map<string, Group>();
   const open = new Map<string, Group>();
-  for (const entry of inOrder(entries)) {
+  for (const entry of inOrder(entries.filter(({ blackout }) => blackout === undefined))) {
     for (const [path, group] of open) {
       if (group.latestEnd <= entry.start) {
         open.delete(path);

@@ -2,7 +2,7 @@ import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
-import { compareWithOtherWindows } from './app-windows';
+import { compareWithOtherWindows, warnLater } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { AppInstallations } from './patch-resources';
@@ -10,9 +10,15 @@ import { windowArn } from './window-arn';
 import { countWindow } from './window-count';
 import { withApprovals } from '../approval/opening-approvals';
 import type { WithApprovals } from '../approval/opening-approvals';
+import type { Blackout } from '../blackout/blackout';
+import { renderSchedules } from '../blackout/blackout-schedules';
+import { blackoutAdvice } from '../blackout/blackout-warnings';
+import { switchesOf } from '../blackout/plan';
+import type { PlannedSwitch } from '../blackout/plan';
+import { blackoutsOf, registerClosableWindow } from '../blackout/registry';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
-import { checkGiven, checkOptional } from '../common/given';
+import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { requireArnShape } from '../common/import-arn';
 import { sortedRecord } from '../common/json';
 import { classMark } from '../common/per-construct';
@@ -21,16 +27,17 @@ import { knownText } from '../common/text';
 import {
   checkDate, checkDescription, checkName, throwFirst, warnOfIdentifier, wholeNumberOf,
 } from '../common/validation';
-import { addWarning } from '../common/warnings';
+import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { Findings } from '../rules/findings';
 import { WINDOW_ARN, WINDOW_ID } from '../rules/identifiers';
 import { checkTags } from '../rules/tags';
 import { UNKNOWN } from '../rules/value';
 import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
-import type { Opening } from '../schedule/engine/openings';
+import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
 import { occurrenceOf, occurrences } from '../schedule/preview';
+import { referenceSpan } from '../schedule/reference-span';
 import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
@@ -108,12 +115,19 @@ export interface MaintenanceWindowProps {
    * @default - no tags but those of `Tags.of()`
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * The times in which the window does not open, in addition to those of `MaintenanceWindowBlackouts.add()`.
+   *
+   * @default - the window has those of the scopes around it
+   */
+  readonly blackouts?: Blackout[];
 }
 
 /**
  * A maintenance window of AWS Systems Manager.
  *
- * A window is enabled when it is created. CloudFormation cannot disable it.
+ * A window is enabled when it is created. CloudFormation cannot disable it; `blackouts` are carried out by EventBridge Scheduler.
  *
  * @resource AWS::SSM::MaintenanceWindow
  * @stateless
@@ -165,10 +179,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   public readonly _allowUnassociatedTargets: boolean;
   /** @internal */
   public readonly _schedule: MaintenanceWindowSchedule;
-  /** @internal */
-  public readonly _windowSpec: WindowSpec;
   /** The property that a user moves the window by, if a pattern made it. @internal */
   public _scheduleProp?: string;
+  private readonly scheduleSpec: WindowSpec;
+  private advisesOnBlackouts = false;
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowProps) {
     super(scope, id);
@@ -196,12 +210,46 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     countWindow(this);
 
     this._schedule = props.schedule;
-    this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
+    this.scheduleSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
     this.adviseOnSchedule();
+
+    registerClosableWindow(this, props.blackouts?.map(({ _dates }) => _dates) ?? []);
+  }
+
+  /** When the window opens, as far as its black-outs let it. @internal */
+  public get _windowSpec(): WindowSpec {
+    return 'unknown' in this.scheduleSpec ? this.scheduleSpec : { spec: this.withBlackouts(this.scheduleSpec.spec) };
+  }
+
+  /** Defines the schedules of the black-outs that the window has now. @internal */
+  public _renewSchedules(): void {
+    const switches = this.switches();
+    renderSchedules(this, switches);
+    if (switches.length > 0 && !this.advisesOnBlackouts) {
+      this.advisesOnBlackouts = true;
+      atEndOfSynthesis(this, () => this.adviseOnBlackouts());
+    }
+  }
+
+  private switches(): readonly PlannedSwitch[] {
+    return switchesOf(blackoutsOf(this));
+  }
+
+  private withBlackouts(spec: ScheduleSpec): ScheduleSpec {
+    const switches = this.switches();
+    return switches.length === 0 ? spec : { ...spec, switches };
+  }
+
+  private adviseOnBlackouts(): void {
+    if ('spec' in this.scheduleSpec) {
+      const { spec } = this.scheduleSpec;
+      blackoutAdvice(this._schedule.expressionString, this.withBlackouts(spec), blackoutsOf(this), referenceSpan(spec))
+        .forEach((advice) => warnLater(this, advice));
+    }
   }
 
   /**
-   * Returns the next occurrences of the window, without calling AWS.
+   * Returns the next occurrences of the window, without calling AWS. Those in black-outs are among them, with the reason.
    *
    * Computed with the time zone data of the Node.js that synthesizes, which may be older than that of AWS. Where clocks are set forward, a time that
    * is skipped does not open the window; where they are set back, a time that comes twice opens it the first time only, unless its hour or minute is
@@ -218,21 +266,22 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   /** The openings with what they install. @internal */
   public _openings(options: WindowPreviewOptions, installations: AppInstallations): WithApprovals<Opening>[] {
-    if ('unknown' in this._windowSpec) {
-      throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
+    const known = this._windowSpec;
+    if ('unknown' in known) {
+      throw validationError(this, `cannot preview a schedule ${known.unknown}`);
     }
     const installed = installations.of(this);
-    return occurrences(this, this._windowSpec.spec, options).map((opening) => withApprovals(opening, installed));
+    return occurrences(this, known.spec, options).map((opening) => withApprovals(opening, installed));
   }
 
   private adviseOnSchedule(): void {
     const { _advice, expressionString } = this._schedule;
     _advice.forEach((advice) => addWarning(this, advice));
-    const known = this._windowSpec;
+    const known = this.scheduleSpec;
     if ('spec' in known) {
       scheduleWarnings(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
       compareWithOtherWindows(this, () => (
-        { construct: this, spec: known.spec, scheduleProp: this._scheduleProp, selections: selectionsOfWindow(this) }));
+        { construct: this, spec: this.withBlackouts(known.spec), scheduleProp: this._scheduleProp, selections: selectionsOfWindow(this) }));
     }
   }
 
@@ -256,6 +305,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     checkOptional(this, 'startDate', props.startDate, 'a Date');
     checkOptional(this, 'endDate', props.endDate, 'a Date');
     checkOptional(this, 'tags', props.tags, 'an object');
+    props.blackouts && checkEach(this, 'blackouts', props.blackouts, 'a Blackout');
     Object.entries(props.tags ?? {}).forEach(([key, value]) => checkGiven(this, `tags.${key}`, value, 'a string'));
   }
 

@@ -35,6 +35,17 @@ export interface Switches {
   /** Operation and how many answers are refused with ThrottlingException. */
   readonly throttled?: { readonly [operation: string]: number };
   readonly forget_requests?: true;
+  /** The time on the clock of EventBridge Scheduler: what is due since the time before is called. */
+  readonly scheduler_time?: string;
+  readonly forget_calls?: true;
+}
+
+/** A call of EventBridge Scheduler to the maintenance-window API. */
+interface SchedulerCall {
+  readonly time: string;
+  readonly input: { readonly WindowId: string; readonly Enabled: boolean };
+  /** Why it was refused. */
+  readonly error: string | null;
 }
 
 export interface EmulatorState {
@@ -43,6 +54,9 @@ export interface EmulatorState {
   readonly released: number;
   readonly started: number;
   readonly running: number;
+  readonly calls: SchedulerCall[];
+  /** The contents of documents, by their names. */
+  readonly documents: { readonly [name: string]: string };
 }
 
 /** The emulator as a process of its own, with clients for it. */

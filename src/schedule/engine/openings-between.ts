@@ -1,3 +1,4 @@
+import { closedBecause } from './closures';
 import type { Opening, ScheduleSpec } from './openings';
 import { openings, START_OF_SEARCH } from './openings';
 
@@ -9,11 +10,21 @@ export function countsFromCreation({ schedule, startDate }: ScheduleSpec): boole
 /**
  * The openings from an instant on and before another one, of a window that exists already: what comes of a cron time before
  * the instant by an offset is among them, and a rate counts from its start date. A rate without one counts from the instant.
+ * What would start while the window is off is left out.
  */
 export function* openingsBetween(spec: ScheduleSpec, start: Date, end?: Date): Generator<Opening> {
+  for (const opening of scheduledBetween(spec, start, end)) {
+    if (opening.blackout === undefined) yield opening;
+  }
+}
+
+/** The same with what would start while the window is off, and why it is. */
+export function* scheduledBetween(spec: ScheduleSpec, start: Date, end?: Date): Generator<Opening> {
+  const { switches = [] } = spec;
   const found = countsFromCreation(spec) ? openings(spec, start) : openings(spec, new Date(start.getTime() - 1), START_OF_SEARCH);
   for (const opening of found) {
     if (end && opening.start >= end) return;
-    yield opening;
+    const blackout = switches.length === 0 ? undefined : closedBecause(switches, opening.start);
+    yield blackout === undefined ? opening : { ...opening, blackout };
   }
 }

@@ -1,3 +1,4 @@
+import type { WindowSwitch } from './closures';
 import { cronTimes } from './cron-times';
 import { FIRST_YEAR, LAST_YEAR } from './fields';
 import type { ParsedCron, ParsedRate, ParsedSchedule } from './grammar';
@@ -12,6 +13,8 @@ export interface ScheduleSpec {
   readonly endDate?: Date;
   readonly durationHours: number;
   readonly cutoffHours: number;
+  /** What turns the window off and on, such as black-outs. */
+  readonly switches?: readonly WindowSwitch[];
 }
 
 export interface Opening {
@@ -19,6 +22,8 @@ export interface Opening {
   /** From here to the end no task starts. */
   readonly cutoff: Date;
   readonly end: Date;
+  /** Why the window does not open, if it is off when this would start. */
+  readonly blackout?: string;
 }
 
 const MINUTE = 60_000;
@@ -29,7 +34,7 @@ export const START_OF_SEARCH = new Date(Date.UTC(FIRST_YEAR, 0, -1));
 const HORIZON = Date.UTC(LAST_YEAR + 1, 0, 1);
 
 /**
- * The openings that start strictly after an instant, in order, up to the year 2199.
+ * The openings of the schedule alone, whether the window is on or off, that start strictly after an instant, in order, up to the year 2199.
  *
  * A window created at `createdAt` never runs for a cron time before it, not even when its offset leads past it, and
  * a rate without a start date to come counts from it.

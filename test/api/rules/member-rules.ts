@@ -90,7 +90,7 @@ export const MEMBER_RULES: Rules = {
   'methods that are static make an instance, ask for one, or have no other home': {
     find: (api) => methodsOf(api).filter(({ name, static: isStatic, parentType, returns }) =>
       isStatic && returns.type.fqn !== parentType.fqn && !/^from[A-Z]/.test(name) && !(/^is[A-Z]/.test(name) && returns.type.primitive === 'boolean')).map(nameOf),
-    except: ['MaintenanceWindowAlarms.configure', 'MaintenanceWindowCalendar.assertOrder', 'PatchBaseline.awsDefault', 'PseudoParameter.of'],
+    except: ['MaintenanceWindowAlarms.configure', 'MaintenanceWindowBlackouts.add', 'MaintenanceWindowBlackouts.configure', 'MaintenanceWindowCalendar.assertOrder', 'PatchBaseline.awsDefault', 'PseudoParameter.of'],
   },
 
   'methods have parameters with names': {

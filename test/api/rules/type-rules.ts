@@ -50,5 +50,7 @@ export const TYPE_RULES: Rules = {
 
   'types are durations and not numbers of a unit': {
     find: (api) => usesOf(api).filter((use) => use.type.primitive === 'number' && wordsOf(ownNameOf(use)).some((word) => TIME.test(word))).map(told),
+    // a day of the calendar, and no time from one to another
+    except: ['DayOfYear.day: number', 'DayOfYear.month: number'],
   },
 };

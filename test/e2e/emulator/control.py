@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 SETTABLE = ("delivery", "reverse_order", "reverse_rollback", "enforce_iam")
 
 
-def serve(port, plugin, service):
+def serve(port, plugin, service, clock, documents):
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self):
             wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])) or b"{}")
@@ -17,6 +17,10 @@ def serve(port, plugin, service):
                     released = plugin.release(value)
                 elif name == "forget_requests":
                     plugin.requests.clear()
+                elif name == "scheduler_time":
+                    clock.advance(value)
+                elif name == "forget_calls":
+                    clock.calls.clear()
                 elif name in ("page_size", "throttled"):
                     setattr(service, name, value)
                 elif name in SETTABLE:
@@ -25,7 +29,7 @@ def serve(port, plugin, service):
                     self.send_error(400, f"unknown switch {name}")
                     return
             state = {"requests": plugin.requests, "held": len(plugin.deliveries), "released": released,
-                     "started": plugin.started, "running": plugin.running}
+                     "started": plugin.started, "running": plugin.running, "calls": clock.calls, "documents": documents.contents}
             body = json.dumps(state).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))

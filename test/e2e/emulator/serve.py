@@ -46,13 +46,19 @@ def end_with(parent):
 
 def main():
     from ministack.app import main as serve_ministack
+    from documents import Documents
     from plugin import Plugin
+    from scheduler_clock import SchedulerClock
 
     service = MaintenanceWindows(model(), lambda *event: plugin.emit(*event))
     plugin = Plugin(service, schemas())
     plugin.install()
+    clock = SchedulerClock(service)
+    clock.install()
+    documents = Documents()
+    documents.install()
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    serve(int(sys.argv.pop(1)), plugin, service)
+    serve(int(sys.argv.pop(1)), plugin, service, clock, documents)
     serve_ministack()
 
 

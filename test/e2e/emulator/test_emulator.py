@@ -1,8 +1,10 @@
 """Tests of the maintenance-window emulator by itself: python -m unittest discover -s test/e2e/emulator."""
 
+import datetime
 import unittest
 
 from cloudformation_types import TARGET, TASK, WINDOW, CloudFormationTypes
+from cron import Cron, minutes
 from maintenance_windows import ApiError, MaintenanceWindows
 from serve import model, schemas
 
@@ -191,6 +193,29 @@ class Tasks(Emulator):
         self.assertEqual([("Maintenance Window Task Registration Notification", status) for status in ("REGISTERED", "UPDATED", "DEREGISTERED")],
                          [(detail_type, detail["status"]) for detail_type, _, detail in self.events])
         self.assertEqual({"window-id": task["WindowId"], "window-task-id": task["WindowTaskId"], "status": "UPDATED"}, self.events[1][2])
+
+
+class Schedules(unittest.TestCase):
+    def times(self, expression, start, days, time_zone="UTC"):
+        first = datetime.datetime.fromisoformat(f"{start}T00:00:00+00:00")
+        cron = Cron(expression, time_zone)
+        return [minute.strftime("%m-%d %H:%M") for minute in minutes(first, first + datetime.timedelta(days=days)) if cron.matches(minute)]
+
+    def test_come_at_the_times_of_their_fields(self):
+        self.assertEqual(self.times("cron(55 0-2 20-21 12 ? *)", "2027-12-19", 5),
+                         ["12-20 00:55", "12-20 01:55", "12-20 02:55", "12-21 00:55", "12-21 01:55", "12-21 02:55"])
+        self.assertEqual(self.times("cron(0/30 12 * * ? 2027,2199)", "2027-12-31", 2), ["12-31 12:00", "12-31 12:30"])
+        self.assertEqual(self.times("cron(58 23 L 2 ? *)", "2028-02-27", 4), ["02-29 23:58"])
+
+    def test_follow_the_clock_of_their_zone(self):
+        self.assertEqual(self.times("cron(0 2 * * ? *)", "2027-03-27", 3, "Europe/Paris"), ["03-27 01:00", "03-29 00:00"])
+        # an hour that comes twice counts once
+        self.assertEqual(self.times("cron(30 2 * * ? *)", "2027-10-31", 1, "Europe/Paris"), ["10-31 00:30"])
+
+    def test_refuse_what_is_not_emulated(self):
+        for expression in ("rate(1 day)", "at(2027-01-01T00:00:00)", "cron(0 2 ? * MON *)", "cron(60 2 * * ? *)"):
+            with self.assertRaises(ValueError):
+                Cron(expression, "UTC")
 
 
 class CloudFormation(Emulator):
