@@ -63,15 +63,20 @@ export class MaintenanceWindowCalendar {
     return this.scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow);
   }
 
+  /** Those that can open. */
+  private get enabledWindows(): MaintenanceWindow[] {
+    return this.windows.filter(({ _enabled }) => _enabled);
+  }
+
   /** The paths of windows whose schedule contains a token. The calendar leaves them out. */
   public get windowsWithUnresolvedSchedule(): string[] {
-    return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
+    return this.enabledWindows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
   /** Returns all occurrences, in the order of their start. */
   public entries(options: WindowPreviewOptions): WindowCalendarEntry[] {
     checkOptions(undefined, options);
-    return this.windows.filter((window) => 'spec' in window._windowSpec)
+    return this.enabledWindows.filter((window) => 'spec' in window._windowSpec)
       .flatMap((window) => window.preview(options).map((occurrence) => ({ path: window.node.path, occurrence })))
       .sort((a, b) => a.occurrence.start.getTime() - b.occurrence.start.getTime() || (a.path < b.path ? -1 : 1));
   }
@@ -90,7 +95,7 @@ export class MaintenanceWindowCalendar {
   public check(options: PreviewRange): void {
     checkOptions(undefined, options);
     compareWindowsBetween(this.scope, options);
-    atEndOfSynthesis(this.scope, () => this.windows.forEach((window) => {
+    atEndOfSynthesis(this.scope, () => this.enabledWindows.forEach((window) => {
       const known = window._windowSpec;
       'spec' in known && scheduleWarningsBetween(window._schedule.expressionString, known.spec, options).forEach((advice) => warnLater(window, advice));
     }));
@@ -109,7 +114,8 @@ export class MaintenanceWindowCalendar {
   /** Returns the occurrences as an HTML page with a picture. The page needs no other file. */
   public toHtml(options: PreviewRange): string {
     const left = this.windowsWithUnresolvedSchedule.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
-    return timelineHtml(...this.timeline(options), left);
+    const disabled = this.windows.filter(({ _enabled }) => !_enabled).map(({ node }) => `${node.path} (disabled)`);
+    return timelineHtml(...this.timeline(options), left, disabled);
   }
 
   private timeline(options: WindowPreviewOptions): [TimelineEntry[], TimelineRange] {

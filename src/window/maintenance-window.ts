@@ -6,6 +6,7 @@ import { compareWithOtherWindows } from './app-windows';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { windowArn } from './window-arn';
+import { disableWindow } from './window-state';
 import { validationError } from '../common/errors';
 import { generatedName } from '../common/generated-name';
 import { checkGiven, checkOptional } from '../common/given';
@@ -25,7 +26,7 @@ import { UNKNOWN } from '../rules/value';
 import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagnostics } from '../rules/window';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
-import { occurrences } from '../schedule/preview';
+import { checkOptions, occurrences } from '../schedule/preview';
 import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
 import type { WindowSpec } from '../schedule/window-spec';
@@ -75,6 +76,17 @@ export interface MaintenanceWindowProps {
   readonly description?: string;
 
   /**
+   * Whether the window opens.
+   *
+   * CloudFormation cannot disable a window, so `false` adds a custom resource that does, after each change of the window, and a rule that has the
+   * window disabled again when somebody enables it. The window is enabled again when `enabled: false` is removed. Without `false`, the library does
+   * not touch a window that somebody disables by hand.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
    * Whether tasks can run on instances that are not registered as a target of the window.
    *
    * @default false
@@ -108,7 +120,7 @@ export interface MaintenanceWindowProps {
 /**
  * A maintenance window of AWS Systems Manager.
  *
- * A window is enabled when it is created. CloudFormation cannot disable it.
+ * A window is enabled, unless `enabled` is `false`.
  *
  * @resource AWS::SSM::MaintenanceWindow
  * @stateless
@@ -159,6 +171,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   /** @internal */
   public readonly _allowUnassociatedTargets: boolean;
   /** @internal */
+  public readonly _enabled: boolean;
+  /** @internal */
   public readonly _schedule: MaintenanceWindowSchedule;
   /** @internal */
   public readonly _windowSpec: WindowSpec;
@@ -189,6 +203,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
     checkRendered(this, resource, windowDiagnostics, WORDING);
 
+    this._enabled = props.enabled !== false;
+    if (!this._enabled) {
+      disableWindow(this, resource);
+    }
     this._schedule = props.schedule;
     this._windowSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
     this.adviseOnSchedule();
@@ -204,9 +222,15 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    * The window is taken to exist before `start` and its `startDate`. One that is created between the day of its cron expression and the end of its
    * `offset` opens the next time first. A rate without `startDate` counts from the creation of the window, which nobody knows: here from `start`.
    *
-   * Fails when schedule, time zone, duration or cutoff are known only at deployment.
+   * A window with `enabled: false` has no occurrences.
+   *
+   * Fails when schedule, time zone, duration or cutoff of an enabled window are known only at deployment.
    */
   public preview(options: WindowPreviewOptions): MaintenanceWindowOccurrence[] {
+    if (!this._enabled) {
+      checkOptions(this, options);
+      return [];
+    }
     if ('unknown' in this._windowSpec) {
       throw validationError(this, `cannot preview a schedule ${this._windowSpec.unknown}`);
     }
@@ -219,6 +243,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     const known = this._windowSpec;
     if ('spec' in known) {
       scheduleWarnings(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
+    }
+    if ('spec' in known && this._enabled) {
       compareWithOtherWindows(this, () => (
         { construct: this, spec: known.spec, scheduleProp: this._scheduleProp, selections: selectionsOfWindow(this) }));
     }
@@ -240,6 +266,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     checkOptional(this, 'cutoff', props.cutoff, 'a Duration');
     checkOptional(this, 'maintenanceWindowName', props.maintenanceWindowName, 'a string');
     checkOptional(this, 'description', props.description, 'a string');
+    checkOptional(this, 'enabled', props.enabled, 'true or false');
     checkOptional(this, 'allowUnassociatedTargets', props.allowUnassociatedTargets, 'true or false');
     checkOptional(this, 'startDate', props.startDate, 'a Date');
     checkOptional(this, 'endDate', props.endDate, 'a Date');

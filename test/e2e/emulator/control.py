@@ -17,7 +17,7 @@ def serve(port, plugin, service):
                     released = plugin.release(value)
                 elif name == "forget_requests":
                     plugin.requests.clear()
-                elif name in ("page_size", "throttled"):
+                elif name in ("page_size", "throttled", "replace_enables"):
                     setattr(service, name, value)
                 elif name in SETTABLE:
                     setattr(plugin, name, value)
