@@ -3,7 +3,7 @@ import { UNKNOWN } from './intrinsic-functions';
 import { decisionOf, remedyOf, valueOf } from './template-values';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
-import { instantOf, type Properties } from '../rules/value';
+import { booleanOf, instantOf, type Properties } from '../rules/value';
 import { windowDiagnostics } from '../rules/window';
 import { parseSchedule } from '../schedule/engine/grammar';
 import type { ScheduleSpec } from '../schedule/engine/openings';
@@ -41,8 +41,12 @@ export interface PlacedWindow {
   readonly window: TemplateWindow;
 }
 
+/** What the constructs make of `enabled: false`. */
+const STATE_TYPE = 'Custom::SSMMaintenanceWindowState';
+
 export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
   const resources = isObject(stack.template.Resources) ? stack.template.Resources : {};
+  const disabled = disabledWindows(stack.template, resources);
   return Object.entries(resources).flatMap(([logicalId, resource]): PlacedWindow[] => {
     const place = printable(`${stack.name}/${logicalId}`);
     if (logicalId.startsWith('Fn::') && JSON.stringify(resource).includes(`"${RESOURCE_TYPES.window}"`)) {
@@ -51,10 +55,33 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
     if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
       return [];
     }
-    const answer = answerOf(stack, resource);
-    const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
+    const state = disabled.get(logicalId);
+    const answer = state === true ? answerOf(stack, { ...resource, Properties: neverOpening(resource.Properties) }) : answerOf(stack, resource, state);
+    const path = `${printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place)}${state === true ? DISABLED : ''}`;
     return answer ? [{ place, window: { path, ...answer } }] : [];
   });
+}
+
+/** What follows the path of a window that is disabled. */
+export const DISABLED = ' (disabled)';
+
+/** A window that is disabled keeps its schedule, and never opens. */
+export function neverOpening(properties: Json | undefined): JsonObject {
+  // a start, so that a rate does not count from the creation of the window
+  return { ...isObject(properties) ? properties : {}, StartDate: '1970-01-01T00:00:00Z', EndDate: '1970-01-02T00:00:00Z' };
+}
+
+/** The windows by logical ID that are disabled, or why that is not known. */
+function disabledWindows(template: JsonObject, resources: JsonObject): Map<string, true | string> {
+  return new Map(Object.values(resources).flatMap((resource): [string, true | string][] => {
+    const properties = isObject(resource) && resource.Type === STATE_TYPE && isObject(resource.Properties) ? resource.Properties : {};
+    const { WindowId: windowId, Enabled: enabled } = properties;
+    if (!isObject(windowId) || typeof windowId.Ref !== 'string' || booleanOf(enabled) !== false) {
+      return [];
+    }
+    const existence = existenceOf(template, resource as JsonObject);
+    return existence === false ? [] : [[windowId.Ref, existence === true ? true : `is disabled by a resource that ${existence}`]];
+  }));
 }
 
 /** Why it is not known whether a resource exists, or whether it does. */
@@ -67,12 +94,12 @@ export function existenceOf(template: JsonObject, { Condition: condition }: Json
 }
 
 /** Nothing of a window that does not exist. */
-function answerOf(stack: NamedTemplate, resource: JsonObject): Omit<TemplateWindow, 'path'> | undefined {
+function answerOf(stack: NamedTemplate, resource: JsonObject, undecided = stack.undecided): Omit<TemplateWindow, 'path'> | undefined {
   const existence = existenceOf(stack.template, resource);
   if (existence === false) {
     return undefined;
   }
-  const answer = timesOf(stack.template, resource, typeof existence === 'string' ? existence : stack.undecided);
+  const answer = timesOf(stack.template, resource, typeof existence === 'string' ? existence : undecided);
   const { Properties: properties, Condition: condition = null } = resource;
   const times = TIMES.map((property) => (isObject(properties) ? properties[property] ?? null : null));
   return answer.spec ? answer : { ...answer, basis: basisWithin(stack, [condition, ...times]) };
