@@ -3,9 +3,13 @@ import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Aws, Fn, Lazy, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { SettingProvider } from './setting-provider';
 
 const PREFIX = 'MWSetting-';
+
+/** What holds the rules, and whom they invoke. */
+interface RuleOwner extends Construct {
+  readonly serviceToken: string;
+}
 
 /** What tells one kind of healing rule from another. */
 interface HealingRuleProps {
@@ -37,8 +41,8 @@ export abstract class HealingRule extends Construct {
 
   private readonly rule: events.CfnRule;
 
-  protected constructor(provider: SettingProvider, id: string, props: HealingRuleProps) {
-    super(provider, id);
+  protected constructor(owner: RuleOwner, id: string, props: HealingRuleProps) {
+    super(owner, id);
     const name = nameOf(this.node.addr.slice(-16));
     this.rule = new events.CfnRule(this, 'Rule', {
       name,
@@ -53,7 +57,7 @@ export abstract class HealingRule extends Construct {
       targets: Lazy.any({
         produce: () => this.inputTemplates(name).map((inputTemplate, index): events.CfnRule.TargetProperty => ({
           id: `Function${index}`,
-          arn: provider.serviceToken,
+          arn: owner.serviceToken,
           inputTransformer: { inputPathsMap: props.inputPaths, inputTemplate },
         })),
       }),

@@ -2,7 +2,9 @@ import type { Api } from './calls';
 import { TASKS, WINDOWS } from './calls';
 import type { Setting } from './decide';
 import type { Registration, Subject } from './registration';
+import type { CurrentTask, TaskChange, WantedAlarm } from './task-alarm';
 import { ALARM_PROPERTIES, describeLostAlarm, isOtherAlarm, parseAlarm, TASK_ALARM, wantedAlarm } from './task-alarm';
+import type { CurrentWindow, WantedState, WindowChange } from './window-state';
 import { describeLostState, parseState, STATE_PROPERTIES, wantedState, WINDOW_STATE } from './window-state';
 
 /** A kind of setting: what it is, how it is asked for, and what it is set on. */
@@ -19,7 +21,7 @@ export interface Kind<Wanted, Current, Change> {
   describeLost(wanted: Wanted, found: Current | undefined): string;
 }
 
-export const ALARM_KIND = kind({
+export const ALARM_KIND: Kind<WantedAlarm, CurrentTask, TaskChange> = {
   setting: TASK_ALARM,
   api: TASKS,
   required: ALARM_PROPERTIES,
@@ -27,9 +29,9 @@ export const ALARM_KIND = kind({
   wantedBy: (templates, { windowTaskId = '' }) => wantedAlarm(templates, windowTaskId),
   isOther: isOtherAlarm,
   describeLost: describeLostAlarm,
-});
+};
 
-export const STATE_KIND = kind({
+export const STATE_KIND: Kind<WantedState, CurrentWindow, WindowChange> = {
   setting: WINDOW_STATE,
   api: WINDOWS,
   required: STATE_PROPERTIES,
@@ -37,9 +39,4 @@ export const STATE_KIND = kind({
   wantedBy: (templates, { windowId }) => wantedState(templates, windowId),
   isOther: () => false,
   describeLost: describeLostState,
-});
-
-/** The types of a kind follow from its setting. */
-function kind<Wanted, Current, Change>(given: Kind<Wanted, Current, Change>): Kind<Wanted, Current, Change> {
-  return given;
-}
+};

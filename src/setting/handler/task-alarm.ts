@@ -4,7 +4,7 @@ import type { Registration } from './registration';
 import { isText } from './registration';
 
 /** The alarm that a task is to have. */
-interface WantedAlarm {
+export interface WantedAlarm {
   readonly alarmName: string;
   readonly ignorePollAlarmFailure: boolean;
 }

@@ -4,7 +4,7 @@ import type { Registration } from './registration';
 import { isText } from './registration';
 
 /** The state that a window is to have; an enabled window needs no custom resource. */
-type WantedState = 'disabled';
+export type WantedState = 'disabled';
 
 /** A window as GetMaintenanceWindow returns it. */
 export type CurrentWindow = Omit<GetMaintenanceWindowResult, '$metadata'>;
