@@ -5,7 +5,7 @@ export type SettingRequest<Wanted> =
   | { readonly kind: 'heal'; readonly wanted: Wanted | undefined };
 
 /** What is to be done. */
-export type Action<Change> =
+type Action<Change> =
   | { readonly kind: 'nothing'; readonly because: string }
   | { readonly kind: 'update'; readonly change: Change }
   | { readonly kind: 'fail'; readonly reason: string };
