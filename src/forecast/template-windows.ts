@@ -56,7 +56,8 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
       return [];
     }
     const state = disabled.get(logicalId);
-    const answer = state === true ? answerOf(stack, { ...resource, Properties: neverOpening(resource.Properties) }) : answerOf(stack, resource, state);
+    const answer = state === true ? answerOf(stack, { ...resource, Properties: neverOpening(resource.Properties) })
+      : answerOf(stack, resource, state);
     const path = `${printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place)}${state === true ? DISABLED : ''}`;
     return answer ? [{ place, window: { path, ...answer } }] : [];
   });

@@ -34,7 +34,8 @@ test('a window is read with what decides when it opens', () => {
 
 describe('a window with a custom resource that disables it', () => {
   const never = { startDate: new Date('1970-01-01T00:00:00Z'), endDate: new Date('1970-01-02T00:00:00Z') };
-  const windowsWith = (state: object, { more = {}, ...properties }: { more?: JsonObject; Schedule?: string; StartDate?: string; EndDate?: string } = {}) => windowsOfTemplate({
+  type Given = { more?: JsonObject; Schedule?: string; StartDate?: string; EndDate?: string };
+  const windowsWith = (state: object, { more = {}, ...properties }: Given = {}) => windowsOfTemplate({
     name: 'Stack',
     paths: new Map(),
     template: {
