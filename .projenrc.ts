@@ -102,7 +102,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
 for (const pattern of [
   '/.ci', '/.venv', '/.tools', '/awslint.json', '/bench', '/data', '/cdk.json', '/compat', '/examples', '/rosetta', '/scripts', '/docs',
-  'cdk.out', '/.jsii.tabl.json', '/lib/alarm/handler', '/lib/cli', '/lib/forecast', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
+  'cdk.out', '/.jsii.tabl.json', '/lib/setting/handler', '/lib/cli', '/lib/forecast', '/lib/importer', '/API.md', '/CONTRIBUTING.md', '/SECURITY.md', '/.npmrc',
   '/.github', '/.gitattributes', '/.mergify.yml', '/projenrc', '/tsconfig.json', '/.eslintrc.json', '/.projenrc.ts',
 ]) project.npmignore!.exclude(pattern);
 
@@ -123,7 +123,7 @@ project.package.addField('exports', {
 project.compileTask.reset('jsii');
 
 // The handler is bundled at build time; the AWS SDK comes from the Lambda runtime.
-project.bundler.addBundle('src/alarm/handler/task-alarm.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
+project.bundler.addBundle('src/setting/handler/setting.lambda.ts', { target: 'node22', platform: 'node', externals: ['@aws-sdk/*'], sourcemap: false });
 
 // The command line brings its parser and the AWS SDK with it: both are no dependency of an app that uses the constructs.
 project.bundler.addBundle('src/cli/main.ts', {
@@ -134,7 +134,8 @@ project.addBins({ 'ssm-windows': 'bin/ssm-windows' });
 // ── lint ─────────────────────────────────────────────────────────────────────────────────────────────
 const eslint = project.eslint!;
 const SRC = './src';
-eslint.allowDevDeps('src/alarm/handler/task-alarm.lambda.ts');
+eslint.allowDevDeps('src/setting/handler/setting.lambda.ts');
+eslint.allowDevDeps('src/setting/handler/calls.ts');
 eslint.allowDevDeps('src/importer/read/read-yaml.ts');
 eslint.allowDevDeps('src/cli/**');
 
@@ -175,7 +176,7 @@ eslint.addRules({
       ...zones,
       {
         target: `${SRC}/*.ts`,
-        from: ['importer', 'importer/*', 'forecast', 'cli', 'alarm/handler'].map((layer) => `${SRC}/${layer}/**/*.ts`),
+        from: ['importer', 'importer/*', 'forecast', 'cli', 'setting/handler'].map((layer) => `${SRC}/${layer}/**/*.ts`),
         message: 'the index exports constructs and their values only',
       },
       {
@@ -202,7 +203,7 @@ for (const [layer, { packages }] of Object.entries(LAYERS)) {
   // of the folders that may use it, one file knows the SDK
   restrictedPackages([filesOf(layer).replace('./', '')], packages.filter((name) => name !== 'sdk'), `src/${layer}`);
 }
-restrictedPackages(['src/alarm/handler/*.lambda.ts'], ['sdk', 'node'], 'the handler');
+restrictedPackages(['src/setting/handler/calls.ts'], ['sdk', 'node'], 'the calls of the handler');
 restrictedPackages(['src/cli/ssm-source.ts'], ['sdk', 'node'], 'the source of the command line');
 eslint.addOverride({ files: ['src/**/*.ts'], rules: { 'max-lines': ['error', { max: 400 }] } });
 eslint.addOverride({

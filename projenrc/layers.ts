@@ -87,16 +87,22 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     packages: ['cdk'],
     because: 'a target knows its window by reference only',
   },
-  'alarm/handler': {
-    holds: 'the function that sets alarms, as it runs in Lambda',
+  'setting/handler': {
+    holds: 'the function that sets what CloudFormation cannot, as it runs in Lambda',
     uses: [],
     packages: ['sdk', 'node'],
     because: 'it runs without constructs',
   },
-  'alarm': {
-    holds: 'what attaches an alarm to a task',
+  'setting': {
+    holds: 'the function of a stack for settings that CloudFormation lacks, its permissions and its rules',
     uses: ['rules', 'common'],
     packages: ['cdk', 'node'],
+    because: 'it does not know what is set',
+  },
+  'alarm': {
+    holds: 'what attaches an alarm to a task',
+    uses: ['rules', 'common', 'setting'],
+    packages: ['cdk'],
     because: 'an alarm knows its task and window by reference only',
   },
   'task': {
@@ -106,8 +112,8 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     because: 'a task knows its window by reference only',
   },
   'window': {
-    holds: 'windows, their grants and events, overlap warnings',
-    uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'blackout', 'target', 'task'],
+    holds: 'windows, their state, grants and events, overlap warnings',
+    uses: ['rules', 'approval', 'common', 'setting', 'schedule/engine', 'schedule', 'blackout', 'target', 'task'],
     packages: ['cdk'],
     because: 'a window is the sum of schedule, targets and tasks',
   },

@@ -20,8 +20,8 @@ export * from './target/target-selector';
 // tasks
 export * from './task/maintenance-window-task';
 export * from './task/task-options';
-export * from './alarm/maintenance-window-alarms';
-export * from './alarm/maintenance-window-alarms-options';
+export * from './setting/maintenance-window-alarms';
+export * from './setting/maintenance-window-alarms-options';
 export * from './task/run-command-task-options';
 export type { RunCommandTaskOptions, RunCommandTaskProps } from './task/run-command-task';
 export { PatchOperation, PatchRebootOption } from './task/patch-task';

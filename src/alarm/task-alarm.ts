@@ -1,13 +1,14 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Arn, ArnFormat, CustomResource, Duration, Lazy, Stack, Token } from 'aws-cdk-lib/core';
+import { Arn, ArnFormat, CustomResource, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { TaskAlarmProvider } from './task-alarm-provider';
+import { TaskAlarmRule } from './task-alarm-rule';
 import { validationError } from '../common/errors';
 import { areKnownToDiffer } from '../common/same-environment';
 import { checkLength, checkPattern, formatValue } from '../common/validation';
 import { ALARM_NAME, ALARM_NAME_LENGTH } from '../rules/alarm';
+import { SERVICE_TIMEOUT, SettingProvider } from '../setting/setting-provider';
 
 /** A task, as far as its alarm needs it. */
 interface MaintenanceWindowTaskLike extends IConstruct {
@@ -23,9 +24,6 @@ interface TaskAlarmProps {
 
 const RESOURCE_TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
 
-/** Longer than the function runs, and it may have to wait for its turn. */
-const SERVICE_TIMEOUT = Duration.minutes(15);
-
 /**
  * Sets the alarm of a task.
  *
@@ -40,7 +38,7 @@ export function attachTaskAlarm(task: MaintenanceWindowTaskLike, cfnTask: ssm.Cf
   const ignorePollAlarmFailure = props.ignorePollAlarmFailure ?? false;
   checkAlarm(task, alarm);
 
-  const provider = TaskAlarmProvider.of(task);
+  const provider = SettingProvider.of(task);
   const customResource = new CustomResource(task, 'Alarm', {
     serviceToken: provider.serviceToken,
     resourceType: RESOURCE_TYPE,
@@ -54,11 +52,11 @@ export function attachTaskAlarm(task: MaintenanceWindowTaskLike, cfnTask: ssm.Cf
       Task: Lazy.any({ produce: () => propertiesOf(cfnTask) }),
     },
   });
-  customResource.node.addDependency(provider.permitTasksOf(window));
+  customResource.node.addDependency(...provider.permitTasksOf(window));
   for (const roleArn of rolesOf(cfnTask, props.serviceRole)) {
     customResource.node.addDependency(provider.permitPassing(roleArn));
   }
-  provider.healingRule(window)?.heal(
+  TaskAlarmRule.of(provider, window)?.heal(
     { windowTaskId: task.maintenanceWindowTaskId, alarmName: alarm.alarmName, ignorePollAlarmFailure },
     customResource,
   );

@@ -68,9 +68,14 @@ export class MaintenanceWindowCalendar {
     return this.scope.node.findAll().filter(MaintenanceWindow.isMaintenanceWindow);
   }
 
+  /** Those that can open. */
+  private get enabledWindows(): MaintenanceWindow[] {
+    return this.windows.filter(({ _enabled }) => _enabled);
+  }
+
   /** The paths of windows whose schedule contains a token. The calendar leaves them out. */
   public get windowsWithUnresolvedSchedule(): string[] {
-    return this.windows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
+    return this.enabledWindows.filter((window) => 'unknown' in window._windowSpec).map((window) => window.node.path);
   }
 
   /** Returns all occurrences, in the order of their start, with those in black-outs. */
@@ -92,7 +97,7 @@ export class MaintenanceWindowCalendar {
   public check(options: PreviewRange): void {
     checkOptions(undefined, options);
     compareWindowsBetween(this.scope, options);
-    atEndOfSynthesis(this.scope, () => this.windows.forEach((window) => {
+    atEndOfSynthesis(this.scope, () => this.enabledWindows.forEach((window) => {
       const known = window._windowSpec;
       'spec' in known && scheduleWarningsBetween(window._schedule.expressionString, known.spec, options).forEach((advice) => warnLater(window, advice));
     }));
@@ -111,13 +116,14 @@ export class MaintenanceWindowCalendar {
   /** Returns the occurrences as an HTML page with a picture. The page needs no other file. */
   public toHtml(options: PreviewRange): string {
     const left = this.windowsWithUnresolvedSchedule.map((path) => ({ path, reason: 'has no openings that synthesis can tell' }));
-    return timelineHtml(...this.timeline(options), left);
+    const disabled = this.windows.filter(({ _enabled }) => !_enabled).map(({ node }) => `${node.path} (disabled)`);
+    return timelineHtml(...this.timeline(options), left, disabled);
   }
 
   private timelineEntries(options: WindowPreviewOptions): TimelineEntry[] {
     checkOptions(undefined, options);
     const installations = new AppInstallations(this.scope);
-    return this.windows.filter((window) => 'spec' in window._windowSpec).flatMap((window) => {
+    return this.enabledWindows.filter((window) => 'spec' in window._windowSpec).flatMap((window) => {
       const timeZone = window._schedule.timeZone?.timezoneName;
       return window._openings(options, installations).map((opening) => ({ path: window.node.path, timeZone, ...opening }));
     });

@@ -8,6 +8,7 @@ import type { WindowSpec } from '../schedule/window-spec';
 
 /** A window that is defined in this app. */
 interface OrderedWindow extends IConstruct {
+  readonly _enabled: boolean;
   readonly _windowSpec: WindowSpec;
 }
 
@@ -48,6 +49,9 @@ function problemOf(
 
 function specOf(window: OrderedWindow): ScheduleSpec {
   const known = window._windowSpec;
+  if (!window._enabled) {
+    throw validationError(window, "cannot prove the order of a disabled window, which has no occurrences, remove 'enabled: false' or the proof");
+  }
   if ('unknown' in known) {
     throw validationError(window, `cannot prove the order of a schedule ${known.unknown}`);
   }

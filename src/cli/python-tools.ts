@@ -18,8 +18,8 @@ def synthesize(name, **kwargs):
 
 stacks = []
 for argument in sys.argv[1:]:
-    name, alarms = argument.split(":")
-    stacks.append({"template": synthesize(name), **({"templateWithAlarms": synthesize(name, alarms=True)} if alarms else {})})
+    name, custom = argument.split(":")
+    stacks.append({"template": synthesize(name), **({"templateWithCustomResources": synthesize(name, custom_resources=True)} if custom else {})})
 with open("result.json", "w") as file:
     json.dump(stacks, file)
 `;
@@ -42,7 +42,7 @@ export async function checkPython(text: string, programs: readonly Program[], pa
     if (imported.failed) {
       return { unchecked: 'it compiles, and aws-cdk-lib and cdk-ssm-maintenance-windows are not installed for python3' };
     }
-    const outcome = await runIn(folder, python, ['run.py', ...programs.map(({ className, hasAlarms }) => `${className}:${hasAlarms ? 'alarms' : ''}`)]);
+    const outcome = await runIn(folder, python, ['run.py', ...programs.map(({ className, hasCustomResources }) => `${className}:${hasCustomResources ? 'custom' : ''}`)]);
     const resultFile = path.join(folder, 'result.json');
     return fs.existsSync(resultFile) ? { stacks: JSON.parse(fs.readFileSync(resultFile, 'utf8')) as Rendered[] } : { problem: lastLine(outcome) };
   });

@@ -3,8 +3,8 @@ import type { Json } from '../importer/json';
 /** The templates of one stack of a file. */
 export interface Rendered {
   readonly template: Json;
-  /** The template of the second pass, if the program has alarms. */
-  readonly templateWithAlarms?: Json;
+  /** The template of the second pass, if the program has custom resources. */
+  readonly templateWithCustomResources?: Json;
 }
 
 /** What a compiler says of a file. */

@@ -44,7 +44,7 @@ let result;
 try {
   result = { stacks: stacks.map((stack, index) => ({
     template: synthesize(stack, {}),
-    ...process.argv[2 + index] === 'alarms' && { templateWithAlarms: synthesize(stack, { alarms: true }) },
+    ...process.argv[2 + index] === 'custom' && { templateWithCustomResources: synthesize(stack, { customResources: true }) },
   })) };
 } catch (error) {
   result = { error: { message: String(error.message), stack: String(error.stack) } };
@@ -65,7 +65,7 @@ export class ToolsOfPackage implements Tools {
     return this.packages.inWorkspace(PROGRAM_PACKAGES, async folder => {
       fs.writeFileSync(path.join(folder, 'program.js'), file.text);
       fs.writeFileSync(path.join(folder, 'run.js'), RUNNER);
-      const outcome = await runIn(folder, process.execPath, ['run.js', ...programs.map(({ hasAlarms }) => hasAlarms ? 'alarms' : 'plain')]);
+      const outcome = await runIn(folder, process.execPath, ['run.js', ...programs.map(({ hasCustomResources }) => hasCustomResources ? 'custom' : 'plain')]);
       const resultFile = path.join(folder, 'result.json');
       if (!fs.existsSync(resultFile)) {
         throw new CliError(`the program cannot be run: ${lastLine(outcome) || 'it gave no result'}`);

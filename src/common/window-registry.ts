@@ -11,6 +11,14 @@ const allMembersOf = perConstruct('WindowMembers', (): Record<MemberKind, IConst
 /** How many members the windows of an app have. */
 const versionOf = perConstruct('MembershipVersion', () => ({ count: 0 }));
 
+/** What must be there before the tasks of a window. */
+const gateOf = perConstruct('WindowGate', (): { resource?: IConstruct } => ({}));
+
+/** Has the tasks of a window created after a resource and deleted before it; called before the window can have any. */
+export function holdTasks(window: IConstruct, resource: IConstruct): void {
+  gateOf(window).resource = resource;
+}
+
 /** Counts a task or a target of a window; more than the default quota is a warning at the end of synthesis. */
 export function registerMember(window: IConstruct, kind: MemberKind, member: IConstruct): void {
   const members = allMembersOf(window);
@@ -18,6 +26,10 @@ export function registerMember(window: IConstruct, kind: MemberKind, member: ICo
     atEndOfSynthesis(window, () => quotaWarnings(window));
   }
   members[kind].push(member);
+  const { resource: gate } = gateOf(window);
+  if (gate && kind === 'tasks') {
+    member.node.addDependency(gate);
+  }
   versionOf(window.node.root).count += 1;
 }
 

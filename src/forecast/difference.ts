@@ -1,6 +1,6 @@
 import { chooseDaysAlike, dayWords, weekDayOf } from './day-words';
 import type { Forecast, ForecastWindow } from './forecast';
-import type { TemplateWindow } from './template-windows';
+import { DISABLED, type TemplateWindow } from './template-windows';
 import type { Opening } from '../schedule/engine/openings';
 import { formatDay, formatTime } from '../timeline/timeline';
 
@@ -31,7 +31,10 @@ interface Side {
 
 export function compare(before: Forecast, after: Forecast): Comparison {
   const [old, now] = [sidesOf(before), sidesOf(after)];
-  const pairs = [...new Set([...old.keys(), ...now.keys()])].sort().map((path) => [path, old.get(path) ?? {}, now.get(path) ?? {}] as const);
+  const pairs = [...new Set([...old.keys(), ...now.keys()])].sort().map((key) => {
+    const [was, is] = [old.get(key) ?? {}, now.get(key) ?? {}];
+    return [pathOf(is) ?? pathOf(was)!, was, is] as const;
+  });
   return {
     differences: pairs.flatMap((pair) => differenceOf(...pair) ?? []),
     compared: pairs.filter(([, { known: was }, { known: is }]) => was && is).length,
@@ -39,11 +42,20 @@ export function compare(before: Forecast, after: Forecast): Comparison {
   };
 }
 
+/** By path: a window that is disabled, or no longer, is the same one. */
 function sidesOf({ windows, undetermined }: Forecast): Map<string, Side> {
   return new Map<string, Side>([
-    ...windows.map((known) => [known.path, { known }] as const),
-    ...undetermined.map((left) => [left.path, { left }] as const),
+    ...windows.map((known) => [withoutState(known), { known }] as const),
+    ...undetermined.map((left) => [withoutState(left), { left }] as const),
   ]);
+}
+
+function withoutState({ path }: TemplateWindow): string {
+  return path.endsWith(DISABLED) ? path.slice(0, -DISABLED.length) : path;
+}
+
+function pathOf({ known, left }: Side): string | undefined {
+  return (known ?? left)?.path;
 }
 
 function differenceOf(path: string, { known: old, left: oldLeft }: Side, { known: now, left: nowLeft }: Side): WindowDifference | undefined {

@@ -1,16 +1,13 @@
-import type { NamedTemplate } from './template-windows';
+import { DISABLED, neverOpening, type NamedTemplate } from './template-windows';
 import type { JsonObject } from '../importer/json';
 import { RESOURCE_TYPES, type Entity, type Model } from '../importer/model';
-
-/** A window that is switched off keeps its schedule, and never opens. */
-const NEVER = '1970-01-01T00:00:00Z';
 
 /** The windows that somebody exported, in the form of a template. */
 export function templateOfModel(name: string, model: Model): NamedTemplate {
   const windows = model.entities.filter(({ kind }) => kind === 'window');
   return {
     name,
-    paths: new Map(windows.map((window) => [window.key, `${name}/${window.name}${window.enabled === false ? ' (disabled)' : ''}`])),
+    paths: new Map(windows.map((window) => [window.key, `${name}/${window.name}${window.enabled === false ? DISABLED : ''}`])),
     template: {
       Parameters: { ...model.parameters, ...Object.fromEntries(model.standIns.map(({ parameter }) => [parameter, { Type: 'String' }])) },
       Resources: Object.fromEntries(windows.map((window) => [window.key, { Type: RESOURCE_TYPES.window, Properties: propertiesOf(window) }])),
@@ -19,6 +16,5 @@ export function templateOfModel(name: string, model: Model): NamedTemplate {
 }
 
 function propertiesOf({ enabled, properties }: Entity): JsonObject {
-  const { StartDate: _, ...others } = properties;
-  return enabled === false ? { ...others, EndDate: NEVER } : properties;
+  return enabled === false ? neverOpening(properties) : properties;
 }

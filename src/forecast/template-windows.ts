@@ -5,7 +5,7 @@ import { decisionOf, remedyOf, valueOf } from './template-values';
 import type { PatchInstallation } from '../approval/rules-by-system';
 import { isObject, type Json, type JsonObject } from '../importer/json';
 import { RESOURCE_TYPES } from '../importer/model';
-import { instantOf, type Properties } from '../rules/value';
+import { booleanOf, instantOf, type Properties } from '../rules/value';
 import { windowDiagnostics } from '../rules/window';
 import { parseSchedule } from '../schedule/engine/grammar';
 import type { ScheduleSpec } from '../schedule/engine/openings';
@@ -49,9 +49,13 @@ export interface PlacedWindow {
   readonly logicalId?: string;
 }
 
+/** What the constructs make of `enabled: false`. */
+const STATE_TYPE = 'Custom::SSMMaintenanceWindowState';
+
 export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
   const resources = isObject(stack.template.Resources) ? stack.template.Resources : {};
   const switches = switchesOfTemplate(stack.template, Object.keys(resources));
+  const disabled = disabledWindows(stack.template, resources);
   return Object.entries(resources).flatMap(([logicalId, resource]): PlacedWindow[] => {
     const place = printable(`${stack.name}/${logicalId}`);
     if (logicalId.startsWith('Fn::') && JSON.stringify(resource).includes(`"${RESOURCE_TYPES.window}"`)) {
@@ -60,10 +64,34 @@ export function windowsOfTemplate(stack: NamedTemplate): PlacedWindow[] {
     if (!isObject(resource) || resource.Type !== RESOURCE_TYPES.window) {
       return [];
     }
-    const answer = answerOf(stack, resource, switches.get(logicalId));
-    const path = printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place);
+    const state = disabled.get(logicalId);
+    const answer = state === true ? answerOf(stack, { ...resource, Properties: neverOpening(resource.Properties) })
+      : answerOf(stack, resource, switches.get(logicalId), state);
+    const path = `${printable(stack.paths.get(logicalId) ?? pathOfMetadata(resource) ?? place)}${state === true ? DISABLED : ''}`;
     return answer ? [{ place, logicalId, window: { path, ...answer } }] : [];
   });
+}
+
+/** What follows the path of a window that is disabled. */
+export const DISABLED = ' (disabled)';
+
+/** A window that is disabled keeps its schedule, and never opens. */
+export function neverOpening(properties: Json | undefined): JsonObject {
+  // a start, so that a rate does not count from the creation of the window
+  return { ...isObject(properties) ? properties : {}, StartDate: '1970-01-01T00:00:00Z', EndDate: '1970-01-02T00:00:00Z' };
+}
+
+/** The windows by logical ID that are disabled, or why that is not known. */
+function disabledWindows(template: JsonObject, resources: JsonObject): Map<string, true | string> {
+  return new Map(Object.values(resources).flatMap((resource): [string, true | string][] => {
+    const properties = isObject(resource) && resource.Type === STATE_TYPE && isObject(resource.Properties) ? resource.Properties : {};
+    const { WindowId: windowId, Enabled: enabled } = properties;
+    if (!isObject(windowId) || typeof windowId.Ref !== 'string' || booleanOf(enabled) !== false) {
+      return [];
+    }
+    const existence = existenceOf(template, resource as JsonObject);
+    return existence === false ? [] : [[windowId.Ref, existence === true ? true : `is disabled by a resource that ${existence}`]];
+  }));
 }
 
 /** Why it is not known whether a resource exists, or whether it does. */
@@ -76,12 +104,13 @@ export function existenceOf(template: JsonObject, { Condition: condition }: Json
 }
 
 /** Nothing of a window that does not exist. */
-function answerOf(stack: NamedTemplate, resource: JsonObject, switches: TemplateSwitches | undefined): Omit<TemplateWindow, 'path'> | undefined {
+function answerOf(
+  stack: NamedTemplate, resource: JsonObject, switches?: TemplateSwitches, undecided = stack.undecided): Omit<TemplateWindow, 'path'> | undefined {
   const existence = existenceOf(stack.template, resource);
   if (existence === false) {
     return undefined;
   }
-  const times = timesOf(stack.template, resource, typeof existence === 'string' ? existence : stack.undecided);
+  const times = timesOf(stack.template, resource, typeof existence === 'string' ? existence : undecided);
   const answer = times.spec && switches ? withSwitches(times, times.spec, switches) : times;
   const { Properties: properties, Condition: condition = null } = resource;
   const said = TIMES.map((property) => (isObject(properties) ? properties[property] ?? null : null));

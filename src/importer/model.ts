@@ -35,9 +35,14 @@ export interface Entity {
   readonly physicalWindowId?: string;
   /** Attributes beside the properties: Condition, DependsOn, DeletionPolicy, UpdateReplacePolicy, Metadata. */
   readonly attributes: JsonObject;
-  /** False if the window is switched off, which CloudFormation cannot express. */
+  /** False if the window is disabled, which CloudFormation cannot express. */
   readonly enabled?: boolean;
   readonly alarm?: TaskAlarm;
+}
+
+/** Whether an entity has a setting that CloudFormation lacks: a custom resource of this library sets it. */
+export function needsCustomResource({ alarm, enabled }: Entity): boolean {
+  return alarm !== undefined || enabled === false;
 }
 
 /** A parameter that takes the place of something outside the import. */

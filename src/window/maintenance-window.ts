@@ -8,6 +8,7 @@ import type { IMaintenanceWindow } from './maintenance-window-base';
 import { AppInstallations } from './patch-resources';
 import { windowArn } from './window-arn';
 import { countWindow } from './window-count';
+import { disableWindow } from './window-state';
 import { withApprovals } from '../approval/opening-approvals';
 import type { WithApprovals } from '../approval/opening-approvals';
 import type { Blackout } from '../blackout/blackout';
@@ -36,7 +37,7 @@ import { checkCutoff, checkDateOrder, CUTOFF_HOURS, DURATION_HOURS, windowDiagno
 import type { Opening, ScheduleSpec } from '../schedule/engine/openings';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { MaintenanceWindowOccurrence, WindowPreviewOptions } from '../schedule/occurrence';
-import { occurrenceOf, occurrences } from '../schedule/preview';
+import { checkOptions, occurrenceOf, occurrences } from '../schedule/preview';
 import { referenceSpan } from '../schedule/reference-span';
 import { scheduleWarnings } from '../schedule/schedule-warnings';
 import { windowSpec } from '../schedule/window-spec';
@@ -87,6 +88,17 @@ export interface MaintenanceWindowProps {
   readonly description?: string;
 
   /**
+   * Whether the window opens.
+   *
+   * CloudFormation cannot disable a window, so `false` adds a custom resource that does, after each change of the window, and a rule that has the
+   * window disabled again when somebody enables it. The window is enabled again when `enabled: false` is removed. Without `false`, the library does
+   * not touch a window that somebody disables by hand.
+   *
+   * @default true
+   */
+  readonly enabled?: boolean;
+
+  /**
    * Whether tasks can run on instances that are not registered as a target of the window.
    *
    * @default false
@@ -127,7 +139,8 @@ export interface MaintenanceWindowProps {
 /**
  * A maintenance window of AWS Systems Manager.
  *
- * A window is enabled when it is created. CloudFormation cannot disable it; `blackouts` are carried out by EventBridge Scheduler.
+ * A window is enabled, unless `enabled` is `false`. `blackouts` are carried out by EventBridge Scheduler, for which a window with `enabled: false` has no
+ * schedules.
  *
  * @resource AWS::SSM::MaintenanceWindow
  * @stateless
@@ -178,6 +191,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   /** @internal */
   public readonly _allowUnassociatedTargets: boolean;
   /** @internal */
+  public readonly _enabled: boolean;
+  /** @internal */
   public readonly _schedule: MaintenanceWindowSchedule;
   /** The property that a user moves the window by, if a pattern made it. @internal */
   public _scheduleProp?: string;
@@ -209,6 +224,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     checkRendered(this, resource, windowDiagnostics, WORDING);
     countWindow(this);
 
+    this._enabled = props.enabled !== false;
+    if (!this._enabled) {
+      disableWindow(this, resource);
+    }
     this._schedule = props.schedule;
     this.scheduleSpec = windowSpec({ ...props, cutoff: props.cutoff ?? DEFAULT_CUTOFF });
     this.adviseOnSchedule();
@@ -231,8 +250,9 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     }
   }
 
+  /** A window that is disabled stays so: a black-out that turned it on would be healed. */
   private switches(): readonly PlannedSwitch[] {
-    return switchesOf(blackoutsOf(this));
+    return this._enabled ? switchesOf(blackoutsOf(this)) : [];
   }
 
   private withBlackouts(spec: ScheduleSpec): ScheduleSpec {
@@ -258,7 +278,9 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
    * The window is taken to exist before `start` and its `startDate`. One that is created between the day of its cron expression and the end of its
    * `offset` opens the next time first. A rate without `startDate` counts from the creation of the window, which nobody knows: here from `start`.
    *
-   * Fails when schedule, time zone, duration or cutoff are known only at deployment.
+   * A window with `enabled: false` has no occurrences.
+   *
+   * Fails when schedule, time zone, duration or cutoff of an enabled window are known only at deployment.
    */
   public preview(options: WindowPreviewOptions): MaintenanceWindowOccurrence[] {
     return this._openings(options, new AppInstallations(this)).map(occurrenceOf);
@@ -266,6 +288,10 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
 
   /** The openings with what they install. @internal */
   public _openings(options: WindowPreviewOptions, installations: AppInstallations): WithApprovals<Opening>[] {
+    if (!this._enabled) {
+      checkOptions(this, options);
+      return [];
+    }
     const known = this._windowSpec;
     if ('unknown' in known) {
       throw validationError(this, `cannot preview a schedule ${known.unknown}`);
@@ -280,6 +306,8 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     const known = this.scheduleSpec;
     if ('spec' in known) {
       scheduleWarnings(expressionString, known.spec).forEach((advice) => addWarning(this, advice));
+    }
+    if ('spec' in known && this._enabled) {
       compareWithOtherWindows(this, () => (
         { construct: this, spec: this.withBlackouts(known.spec), scheduleProp: this._scheduleProp, selections: selectionsOfWindow(this) }));
     }
@@ -301,6 +329,7 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     checkOptional(this, 'cutoff', props.cutoff, 'a Duration');
     checkOptional(this, 'maintenanceWindowName', props.maintenanceWindowName, 'a string');
     checkOptional(this, 'description', props.description, 'a string');
+    checkOptional(this, 'enabled', props.enabled, 'true or false');
     checkOptional(this, 'allowUnassociatedTargets', props.allowUnassociatedTargets, 'true or false');
     checkOptional(this, 'startDate', props.startDate, 'a Date');
     checkOptional(this, 'endDate', props.endDate, 'a Date');

@@ -11,9 +11,9 @@ import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import type { IMaintenanceWindow } from '../../src';
 import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
-import { wantedAlarm } from '../../src/alarm/handler/task-alarm-logic';
-import { MaintenanceWindowAlarms } from '../../src/alarm/maintenance-window-alarms';
 import { attachTaskAlarm } from '../../src/alarm/task-alarm';
+import { wantedAlarm } from '../../src/setting/handler/task-alarm';
+import { MaintenanceWindowAlarms } from '../../src/setting/maintenance-window-alarms';
 import { TEST_ACCOUNT, TEST_REGION, templateOf, testApp, testStack, warningsOf } from '../support/app';
 
 const TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
@@ -107,7 +107,7 @@ describe('a task with an alarm', () => {
       [TYPE]: 1,
       'AWS::Lambda::Function': 1,
       'AWS::Logs::LogGroup': 1,
-      'AWS::IAM::Policy': 3,
+      'AWS::IAM::Policy': 4,
       'AWS::Events::Rule': 1,
       'AWS::Lambda::Permission': 1,
     });
@@ -264,7 +264,7 @@ describe('the function', () => {
       VpcConfig: Match.absent(),
       Environment: Match.absent(),
     });
-    expect(readFileSync(join(__dirname, '..', '..', 'assets', 'alarm', 'handler', 'task-alarm.lambda', 'index.js'), 'utf8')).toContain('UpdateMaintenanceWindowTaskCommand');
+    expect(readFileSync(join(__dirname, '..', '..', 'assets', 'setting', 'handler', 'setting.lambda', 'index.js'), 'utf8')).toContain('UpdateMaintenanceWindowTaskCommand');
   });
 
   test('is one for a stack, with one permission for all rules', () => {
@@ -327,7 +327,7 @@ describe('the function', () => {
       { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Effect: 'Allow', Resource: expect.stringMatching(/GetAtt.*Log.*Arn/) },
       { Action: ['ssm:GetMaintenanceWindowTask', 'ssm:UpdateMaintenanceWindowTask'], Effect: 'Allow', Resource: arn('ssm', 'windowtask/*') },
       { Action: ['ssm:GetMaintenanceWindowTask', 'ssm:UpdateMaintenanceWindowTask'], Effect: 'Allow', Resource: arn('ssm', `maintenancewindow/${windowId}`) },
-      { Action: 'events:ListTargetsByRule', Effect: 'Allow', Resource: arn('events', 'rule/TaskAlarm-5f0a3f6e-1111-2222-3333-444455556666-*') },
+      { Action: 'events:ListTargetsByRule', Effect: 'Allow', Resource: arn('events', 'rule/MWSetting-5f0a3f6e-1111-2222-3333-444455556666-*') },
       passRole(/ServiceRole.*Arn/),
       passRole(/Notify.*Arn/),
     ]));
@@ -357,12 +357,14 @@ describe('the function', () => {
     const template = templateOf(stack);
     const policiesOf = (id: string) => {
       const [[, resource]] = Object.entries<any>(template.findResources(TYPE)).filter(([logicalId]) => logicalId.startsWith(id));
-      return resource.DependsOn.map((name: string) => name.replace(/[0-9A-F]{8}$/, '').replace(/.*(Window|PassRole)/, '$1').slice(0, 20));
+      return resource.DependsOn.map((name: string) =>
+        name.replace(/[0-9A-F]{8}$/, '').replace(/^MaintenanceWindowTaskAlarms/, '').replace(/.*(Window|PassRole)/, '$1').slice(0, 20));
     };
-    expect(policiesOf('A')).toHaveLength(2);
-    expect(policiesOf('B')).toHaveLength(2);
-    expect(policiesOf('C')).toHaveLength(2);
-    expect(policiesOf('D')).toHaveLength(1);
+    expect(policiesOf('A')).toHaveLength(3);
+    expect(policiesOf('B')).toHaveLength(3);
+    expect(policiesOf('C')).toHaveLength(3);
+    expect(policiesOf('D')).toHaveLength(2);
+    ['A', 'B', 'C', 'D'].forEach((id) => expect(policiesOf(id)).toContain('Tasks'));
     const passed = (id: string) => policiesOf(id).filter((name: string) => name.startsWith('PassRole'));
     const window = (id: string) => policiesOf(id).filter((name: string) => name.startsWith('Window'));
     expect(passed('A')).toEqual(passed('B'));
@@ -410,6 +412,7 @@ describe('the healing rule', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         'source': ['aws.ssm'],
+        'account': [TEST_ACCOUNT],
         'detail-type': ['Maintenance Window Task Registration Notification'],
         'detail': { 'window-id': [{ Ref: only(template, 'AWS::SSM::MaintenanceWindow')[0] }], 'status': ['UPDATED'] },
       },
@@ -621,7 +624,7 @@ describe('settings', () => {
     new AlarmedTask(stack, 'Task', { window: windowIn(stack), alarm: alarmNamed(stack) });
 
     expect(() => MaintenanceWindowAlarms.configure(stack, {})).toThrow(new Error(
-      "'scope' must be configured before its first task with an alarm, got a scope that has one, move the call up (at Stack)"));
+      "'scope' must be configured before its first task with an alarm and its first disabled window, got a scope that has one, move the call up (at Stack)"));
     expect(() => MaintenanceWindowAlarms.configure(stack.node.root, {})).toThrow(/^'scope' must be configured before its first task with an alarm/);
   });
 

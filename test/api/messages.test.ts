@@ -11,7 +11,7 @@ import { MISTAKES } from '../support/mistakes';
  */
 
 const SOURCES = join(__dirname, '..', '..', 'src');
-const OTHER_READERS = /^(alarm\/handler|importer|forecast|cli)\//;
+const OTHER_READERS = /^(setting\/handler|importer|forecast|cli)\//;
 
 /** What stands for a value that a message shows. */
 const HOLE = '…';

@@ -135,6 +135,30 @@ describe('forms', () => {
     expect(html).toContain('Prod/Patching/Monthly: opens Mon 2027-03-15 04:00, no task starts from 06:00, closes 06:00 UTC');
   });
 
+  test('the page tells of disabled windows, which have no openings', () => {
+    // GIVEN
+    const stack = testStack();
+    window(stack, 'Open', {}, {});
+    window(stack, 'Off', {}, { enabled: false });
+    const calendar = MaintenanceWindowCalendar.of(stack);
+
+    // THEN
+    expect(new Set(calendar.entries(MARCH).map(({ path }) => path))).toEqual(new Set(['Stack/Open']));
+    expect(calendar.overlaps(MARCH)).toEqual([]);
+    expect(calendar.toText(MARCH)).not.toContain('Off');
+    expect(calendar.toHtml(MARCH)).toContain('<h2>Do not open in this time</h2>\n<ul>\n<li>Stack/Off (disabled)</li>\n</ul>');
+    expect(MaintenanceWindowCalendar.of(testStack()).toHtml(MARCH)).not.toContain('Do not open in this time');
+  });
+
+  test('a disabled window is not among those whose schedule is not known', () => {
+    const stack = testStack();
+    const schedule = MaintenanceWindowSchedule.expression(Lazy.string({ produce: () => 'rate(1 day)' }));
+    new MaintenanceWindow(stack, 'Off', { schedule, duration: Duration.hours(2), enabled: false });
+    new MaintenanceWindow(stack, 'On', { schedule, duration: Duration.hours(2) });
+
+    expect(MaintenanceWindowCalendar.of(stack).windowsWithUnresolvedSchedule).toEqual(['Stack/On']);
+  });
+
   test('the same app gives the same text', () => {
     const texts = () => {
       const calendar = MaintenanceWindowCalendar.of(app());
@@ -204,6 +228,11 @@ describe('check', () => {
       const old = window(stack, 'A', { year: '2020' });
       Annotations.of(old).acknowledgeWarning('cdk-ssm-maintenance-windows:neverOpensAgain', 'kept for the record');
     })).toEqual([]);
+  });
+
+  test('a disabled window is not checked', () => {
+    expect(checked(stack => window(stack, 'A', { year: '2020' }, { enabled: false }))).toEqual([]);
+    expect(checked(stack => window(stack, 'A', { year: '2020' }))).toHaveLength(1);
   });
 
   test('a warning can be acknowledged afterwards', () => {

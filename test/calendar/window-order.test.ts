@@ -16,8 +16,8 @@ function pair(first: Given | MaintenanceWindowSchedule, second: Given | Maintena
     if (given instanceof MaintenanceWindowSchedule) {
       return new MaintenanceWindow(stack, id, { schedule: given, duration: Duration.hours(2) });
     }
-    const { duration = Duration.hours(2), startDate, endDate, ...cron } = given;
-    return new MaintenanceWindow(stack, id, { schedule: MaintenanceWindowSchedule.cron({ hour: '4', ...cron }), duration, startDate, endDate });
+    const { duration = Duration.hours(2), startDate, endDate, enabled, ...cron } = given;
+    return new MaintenanceWindow(stack, id, { schedule: MaintenanceWindowSchedule.cron({ hour: '4', ...cron }), duration, startDate, endDate, enabled });
   };
   return [window('Dev', first), window('Prod', second)];
 }
@@ -25,6 +25,14 @@ function pair(first: Given | MaintenanceWindowSchedule, second: Given | Maintena
 test('development two days and production six days after Patch Tuesday hold', () => {
   const [dev, prod] = pair({ weekDay: 'TUE#2', offset: Duration.days(2) }, { weekDay: 'TUE#2', offset: Duration.days(6) });
   expect(() => checkOrder(dev, prod, { start: at('2027-01-01T00:00'), end: at('2037-01-01T00:00') }, TWO_WEEKS)).not.toThrow();
+});
+
+test.each<[string, Given, Given]>([
+  ['Dev', { enabled: false }, { hour: '8' }],
+  ['Prod', {}, { hour: '8', enabled: false }],
+])('of a disabled window cannot be proven: %s', (id, first, second) => {
+  expect(() => checkOrder(...pair(first, second), YEAR, TWO_WEEKS)).toThrow(new Error(
+    `cannot prove the order of a disabled window, which has no occurrences, remove 'enabled: false' or the proof (at Stack/${id})`));
 });
 
 test('holds from any day on', () => {

@@ -64,8 +64,25 @@ test('an alarm is held back, and checked for the second pass', async () => {
   const template = synthesize(source) as { Resources: { [id: string]: { Type: string } } };
   expect(Object.values(template.Resources).map(({ Type }) => Type)).toEqual(['AWS::SSM::MaintenanceWindow', 'AWS::SSM::MaintenanceWindowTask']);
   expect(Object.keys(JSON.parse(fs.readFileSync(cli.file('map.json'), 'utf8'))).sort()).toEqual(Object.keys(template.Resources).sort());
-  const second = synthesize(source, { alarms: true }) as { Resources: { [id: string]: { Type: string } } };
+  const second = synthesize(source, { customResources: true }) as { Resources: { [id: string]: { Type: string } } };
   expect(Object.values(second.Resources).map(({ Type }) => Type)).toContain('Custom::SSMMaintenanceWindowTaskAlarm');
+});
+
+test('a disabled window is disabled by the second pass', async () => {
+  // GIVEN
+  write('disabled.json', { ...WINDOW, Enabled: false });
+
+  // WHEN
+  const { code, stderr } = await cli.run(['import', 'disabled.json', '--output', 'disabled.ts', '--import-map', 'disabled-map.json']);
+
+  // THEN
+  expect(stderr).not.toContain('not carried');
+  expect(code).toBe(0);
+  const source = fs.readFileSync(cli.file('disabled.ts'), 'utf8');
+  const [first, second] = [synthesize(source), synthesize(source, { customResources: true })] as { Resources: { [id: string]: { Type: string } } }[];
+  expect(Object.values(first.Resources).map(({ Type }) => Type)).toEqual(['AWS::SSM::MaintenanceWindow']);
+  expect(Object.keys(JSON.parse(fs.readFileSync(cli.file('disabled-map.json'), 'utf8')))).toEqual(Object.keys(first.Resources));
+  expect(Object.values(second.Resources).map(({ Type }) => Type)).toContain('Custom::SSMMaintenanceWindowState');
 });
 
 test('what only the constructs refuse is found by running them', async () => {
@@ -83,9 +100,9 @@ test('what only the constructs refuse is found by running them', async () => {
 });
 
 test('what is not carried gives the exit code 2', async () => {
-  write('disabled.json', { ...WINDOW, Enabled: false });
-  const { code, stderr } = await cli.run(['import', 'disabled.json']);
-  expect(stderr).toContain('not carried: disabled.json: Enabled: false: ');
+  write('unknown.json', { ...WINDOW, Colour: 'red' });
+  const { code, stderr } = await cli.run(['import', 'unknown.json']);
+  expect(stderr).toContain('not carried: unknown.json: Colour: ');
   expect(code).toBe(2);
 });
 

@@ -119,7 +119,7 @@ describe('output', () => {
       'imported 1 window, 0 targets and 1 task into stack.ts',
       "next: new PatchingStack(app, 'PatchingStack') in your app",
       'next: npx cdk import PatchingStack --resource-mapping map.json',
-      'next: set alarms: true, then npx cdk deploy PatchingStack',
+      'next: set customResources: true, then npx cdk deploy PatchingStack',
       'next: npx cdk diff PatchingStack',
     ]);
   });
@@ -286,11 +286,9 @@ describe('what was read of an account', () => {
 describe('messages', () => {
   test('lists what is not imported, and exits with 2', async () => {
     const { io, live, run } = setUp();
-    live.contents = [{ ...WINDOW, Enabled: false }];
+    live.contents = [{ ...WINDOW, Colour: 'red' }];
     await expect(run('--all')).resolves.toBe(2);
-    expect(io.reports).toContain(
-      'not carried: live: Enabled: false: CloudFormation has no property for it; the window stays disabled until it is enabled by hand');
-    expect(io.printed).toContain('// the window is disabled, which CloudFormation cannot say');
+    expect(io.reports).toContain('not carried: live: Colour: not a known member of the API, so there is no property for it');
   });
 
   test('a value that looks like a secret is warned about without its value', async () => {

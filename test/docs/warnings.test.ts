@@ -9,7 +9,7 @@ const ERRORS = ['documentType', 'documentParameterMissing'];
 
 function idsOfWarnings(): string[] {
   const texts = readdirSync(SRC, { recursive: true, encoding: 'utf-8' })
-    .filter((name) => name.endsWith('.ts') && !/^(importer|cli|alarm[\\/]handler)[\\/]/.test(name))
+    .filter((name) => name.endsWith('.ts') && !/^(importer|cli|setting[\\/]handler)[\\/]/.test(name))
     .map((name) => readFileSync(join(SRC, name), 'utf-8'));
   return [...new Set(texts.flatMap((text) => [
     ...text.matchAll(/\bid: '([a-z][a-zA-Z]+)',/g), ...text.matchAll(/\.warning\('([a-z][a-zA-Z]+)',/g), ...text.matchAll(/\? '(\w+OverQuota)' : '(\w+OverQuota)'/g),

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GetMaintenanceWindowTaskResult } from '@aws-sdk/client-ssm';
-import { GetMaintenanceWindowTaskCommand } from '@aws-sdk/client-ssm';
+import type { GetMaintenanceWindowResult, GetMaintenanceWindowTaskResult } from '@aws-sdk/client-ssm';
+import { GetMaintenanceWindowCommand, GetMaintenanceWindowTaskCommand } from '@aws-sdk/client-ssm';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import type { CfnElement } from 'aws-cdk-lib';
 import type { Outcome, StackResource } from './cloudformation';
 import type { Rig } from './rig';
 
 export const TASK_TYPE = 'AWS::SSM::MaintenanceWindowTask';
+export const STATE_TYPE = 'Custom::SSMMaintenanceWindowState';
 export const ALARM_TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
 
 let apps = 0;
@@ -62,10 +63,21 @@ export class Deployment {
     return found[0].physicalId;
   }
 
+  /** The only window whose logical id begins so, as the service has it. */
+  public async window(prefix: string = ''): Promise<Awaited<ReturnType<typeof readWindow>>> {
+    return readWindow(this.rig, await this.idOf('AWS::SSM::MaintenanceWindow', prefix));
+  }
+
   /** A task as the service has it; undefined when it does not exist. */
   public async task(prefix: string = '', windowPrefix: string = ''): Promise<GetMaintenanceWindowTaskResult> {
     return readTask(this.rig, await this.idOf('AWS::SSM::MaintenanceWindow', windowPrefix), await this.idOf(TASK_TYPE, prefix));
   }
+}
+
+/** A window as the service has it, without its dates. */
+export async function readWindow(rig: Rig, WindowId: string): Promise<Omit<GetMaintenanceWindowResult, 'CreatedDate' | 'ModifiedDate'>> {
+  const { $metadata, CreatedDate, ModifiedDate, ...window } = await rig.ssm.send(new GetMaintenanceWindowCommand({ WindowId }));
+  return window;
 }
 
 export async function readTask(rig: Rig, WindowId: string, WindowTaskId: string): Promise<GetMaintenanceWindowTaskResult> {

@@ -127,7 +127,7 @@ test('an account is read page by page and in spite of throttling, and comes back
   }
   const windows = Object.values(template.Resources).filter(({ Type }) => Type === 'AWS::SSM::MaintenanceWindow');
   expect(windows.map(({ Properties }) => Properties.Tags)).toEqual(expect.arrayContaining([[{ Key: 'Team', Value: 'team 3' }]]));
-  expect(source).toContain('alarm: props.alarms ? errorsAlarm : undefined,');
+  expect(source).toContain('alarm: props.customResources ? errorsAlarm : undefined,');
 });
 
 test('a filter leaves other tasks in the account', async () => {
@@ -161,7 +161,7 @@ test('cdk import adopts the windows as they are, and the second pass adds the al
   const assembly = (alarms: boolean) => {
     const outdir = path.join(rig.directory, `adopted-${alarms}`);
     const app = new App({ outdir, analyticsReporting: false });
-    new (loadProgram(fs.readFileSync(cli.file('adopted.ts'), 'utf8')))(app, 'Adopted', { alarms });
+    new (loadProgram(fs.readFileSync(cli.file('adopted.ts'), 'utf8')))(app, 'Adopted', { customResources: alarms });
     app.synth();
     return outdir;
   };

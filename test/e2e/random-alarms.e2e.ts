@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { Deployment, assemble, failing } from './deployment';
 import { Rig } from './rig';
 import { MaintenanceWindow, MaintenanceWindowSchedule, RunCommandDocument, TaskTargets } from '../../src';
-import { isIgnoring, nameOf, steps } from '../alarm/handler/alarm-steps';
-import type { Alarm, DeployStep, Step } from '../alarm/handler/alarm-steps';
+import { isIgnoring, nameOf, steps } from '../setting/handler/alarm-steps';
+import type { Alarm, DeployStep, Step } from '../setting/handler/alarm-steps';
 
 /** A longer run is asked for by these. */
 const SEQUENCES = Number(process.env.E2E_SEQUENCES ?? 24);

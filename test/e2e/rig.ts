@@ -31,6 +31,8 @@ export interface Switches {
   readonly reverse_order?: boolean;
   readonly reverse_rollback?: boolean;
   readonly enforce_iam?: boolean;
+  /** Whether an update of a window by CloudFormation enables it. */
+  readonly replace_enables?: boolean;
   readonly page_size?: number | null;
   /** Operation and how many answers are refused with ThrottlingException. */
   readonly throttled?: { readonly [operation: string]: number };

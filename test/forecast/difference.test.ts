@@ -52,6 +52,15 @@ test.each<[string, TemplateWindow[], TemplateWindow[], string | undefined, strin
   expect(compare(old, now).map(difference => [difference.path, difference.change, difference.words])).toEqual(change ? [[PATH, change, words]] : []);
 });
 
+test('a window that is disabled is the same one', () => {
+  const disabled = { ...window('cron(0 4 ? * SUN *)', { endDate: new Date(0) }), path: `${PATH} (disabled)` };
+  const said = (old: TemplateWindow, now: TemplateWindow) => compare([old], [now]).map(({ path, words }) => `${path}: ${words}`);
+
+  expect(said(SUNDAY, disabled)).toEqual([`${PATH} (disabled): Sunday 04:00 Europe/Berlin falls away, the first time on 2027-03-14`]);
+  expect(said(disabled, SUNDAY)).toEqual([`${PATH}: also Sunday 04:00 Europe/Berlin, first on 2027-03-14`]);
+  expect(said(disabled, disabled)).toEqual([]);
+});
+
 test.each<[string, string, string]>([
   ['cron(0 4 ? * SUN#2 *)', 'cron(0 4 ? * SUN#3 *)', 'second Sunday 04:00 → third Sunday 04:00'],
   ['cron(0 4 ? * SUN#1 *)', 'cron(0 4 ? * SUN#5 *)', 'first Sunday 04:00 → fifth Sunday 04:00'],

@@ -1,3 +1,5 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { MaintenanceWindow, MaintenanceWindowSchedule } from '../../src';
 import { windowsOf } from '../../src/forecast/app-windows';
 import type { NamedTemplate, TemplateWindow } from '../../src/forecast/template-windows';
 import type { JsonObject } from '../../src/importer/json';
@@ -28,6 +30,67 @@ test('a window is read with what decides when it opens', () => {
       endDate: new Date('2027-12-31T23:00:00Z'),
     },
   }]);
+});
+
+describe('a window with a custom resource that disables it', () => {
+  const never = { startDate: new Date('1970-01-01T00:00:00Z'), endDate: new Date('1970-01-02T00:00:00Z') };
+  type Given = { more?: JsonObject; Schedule?: string; StartDate?: string; EndDate?: string };
+  const windowsWith = (state: object, { more = {}, ...properties }: Given = {}) => windowsOfTemplate({
+    name: 'Stack',
+    paths: new Map(),
+    template: {
+      ...more,
+      Resources: {
+        Window: { Type: 'AWS::SSM::MaintenanceWindow', Properties: { ...PROPERTIES, ...properties } },
+        State: { Type: 'Custom::SSMMaintenanceWindowState', Properties: { WindowId: { Ref: 'Window' }, Enabled: false }, ...state },
+      },
+    },
+  });
+
+  test.each([
+    [{}],
+    [{ StartDate: '2030-01-01T00:00:00Z', EndDate: '2031-01-01T00:00:00Z' }],
+  ])('never opens, whatever its dates: %j', (dates) => {
+    expect(windowsWith({}, dates)).toEqual([{ path: 'Stack/Window (disabled)', expression: PROPERTIES.Schedule, spec: { ...SPEC, ...never } }]);
+  });
+
+  test('is what the constructs make of enabled: false', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const props = { schedule: MaintenanceWindowSchedule.cron({ hour: '4' }), duration: Duration.hours(3) };
+    new MaintenanceWindow(stack, 'Off', { ...props, enabled: false });
+    new MaintenanceWindow(stack, 'On', props);
+
+    const { template } = app.synth().getStackByName('Stack');
+    expect(windowsOfTemplate({ name: 'S', template, paths: new Map() }).map(({ path, spec }) => [path.replace(/[0-9A-F]{8}/, ''), spec?.endDate])).toEqual([
+      ['S/Off (disabled)', never.endDate], ['S/On', undefined],
+    ]);
+  });
+
+  test('never opens at a rate', () => {
+    expect(windowsWith({}, { Schedule: 'rate(7 days)' })).toEqual([
+      { path: 'Stack/Window (disabled)', expression: 'rate(7 days)', spec: { ...SPEC, schedule: parseSchedule('rate(7 days)').schedule!, ...never } },
+    ]);
+  });
+
+  test.each<[string, object]>([
+    ['of another window', { Properties: { WindowId: { Ref: 'Other' }, Enabled: false } }],
+    ['of a window by its id', { Properties: { WindowId: 'mw-0123456789abcdef0', Enabled: false } }],
+    ['that enables', { Properties: { WindowId: { Ref: 'Window' }, Enabled: 'true' } }],
+    ['without properties', { Properties: 'text' }],
+    ['that does not exist', { Condition: 'Never' }],
+  ])('opens when it is one %s', (_, state) => {
+    expect(windowsWith(state, { more: { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } } })).toEqual([
+      { path: 'Stack/Window', expression: PROPERTIES.Schedule, spec: SPEC },
+    ]);
+  });
+
+  test('is undetermined when it is under a condition', () => {
+    expect(windowsWith({ Condition: 'IsProd' })).toMatchObject([{
+      path: 'Stack/Window',
+      undetermined: 'is disabled by a resource that exists only under the condition IsProd, which is not declared by the template',
+    }]);
+  });
 });
 
 test('other resources are none', () => {

@@ -10,7 +10,7 @@ export function sourceOf(program: Program): string {
   return printTypeScript([program]).text;
 }
 
-type StackClass = new (scope: App, id: string, props?: StackProps & { readonly alarms?: boolean }) => Stack;
+type StackClass = new (scope: App, id: string, props?: StackProps & { readonly customResources?: boolean }) => Stack;
 
 /** Loads the stacks of a generated program; its imports are the checkout's own. */
 function loadPrograms(source: string): StackClass[] {
@@ -27,7 +27,7 @@ export function loadProgram(source: string): StackClass {
 }
 
 /** The template of the stack that a program defines. */
-export function synthesize(source: string, props: { readonly alarms?: boolean } = {}): Json {
+export function synthesize(source: string, props: { readonly customResources?: boolean } = {}): Json {
   return templateOfStack(loadProgram(source), props);
 }
 
@@ -36,7 +36,7 @@ export function synthesizeAll(source: string): Json[] {
   return loadPrograms(source).map((StackOfProgram) => templateOfStack(StackOfProgram, {}));
 }
 
-function templateOfStack(StackOfProgram: StackClass, props: { readonly alarms?: boolean }): Json {
+function templateOfStack(StackOfProgram: StackClass, props: { readonly customResources?: boolean }): Json {
   const app = new App({ analyticsReporting: false });
   const stack = new StackOfProgram(app, 'Imported', { ...props, synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }) });
   return app.synth().getStackByName(stack.stackName).template as Json;

@@ -20,6 +20,7 @@ export function defineFullWindow(app: App): Stack {
     cutoff: Duration.hours(1),
     maintenanceWindowName: 'all-parameters',
     description: 'A window with all parameters',
+    enabled: false,
     allowUnassociatedTargets: true,
     startDate: new Date('2030-01-01T00:00:00Z'),
     endDate: new Date('2040-01-01T00:00:00Z'),

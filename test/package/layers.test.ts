@@ -15,7 +15,7 @@ const TREE = mkdtempSync(join(realpathSync(tmpdir()), 'layers-'));
 const TARGETS = [
   'src/window/maintenance-window.ts', 'src/task/maintenance-window-task.ts', 'src/task/rate-control.ts', 'src/task/lambda-task.ts', 'src/common/errors.ts',
   'src/document/rules/catalogue.ts', 'src/schedule/engine/grammar.ts', 'src/schedule/preview.ts', 'src/importer/model.ts', 'src/importer/write/code.ts',
-  'src/alarm/handler/task-alarm-logic.ts', 'src/cli/io.ts', 'src/cli/commands/diff.ts', 'src/target/task-targets.ts', 'src/timeline/timeline.ts',
+  'src/setting/handler/task-alarm.ts', 'src/cli/io.ts', 'src/cli/commands/diff.ts', 'src/target/task-targets.ts', 'src/timeline/timeline.ts',
 ];
 
 const FORBIDDEN: [file: string, statement: string, message: string][] = [
@@ -31,7 +31,7 @@ const FORBIDDEN: [file: string, statement: string, message: string][] = [
   ['src/target/a.ts', "import type { it } from '../window/maintenance-window';", 'a target knows its window by reference only'],
   ['src/target/b.ts', "import { it } from '../task/rate-control';", 'a target knows its window by reference only'],
   ['src/alarm/a.ts', "import type { it } from '../task/maintenance-window-task';", 'an alarm knows its task and window by reference only'],
-  ['src/alarm/b.ts', "import { it } from './handler/task-alarm-logic';", 'an alarm knows its task and window by reference only'],
+  ['src/alarm/b.ts', "import { it } from '../setting/handler/task-alarm';", 'an alarm knows its task and window by reference only'],
   ['src/task/a.ts', "import type { it } from '../window/maintenance-window';", 'a task knows its window by reference only'],
   ['src/task/run-command-task.ts', "import { it } from './lambda-task';", 'the kinds of tasks do not know each other'],
   ['src/task/automation-task.ts', "import { it } from './maintenance-window-task';", 'the kinds of tasks do not know each other'],
@@ -44,9 +44,9 @@ const FORBIDDEN: [file: string, statement: string, message: string][] = [
   ['src/importer/check/a.ts', "import { it } from '../write/code';", 'the importer knows the API by name only'],
   ['src/importer/check/b.ts', "import { it } from '../../common/errors';", 'the importer knows the API by name only'],
   ['src/importer/read/a.ts', "import { it } from '../../cli/io';", 'the importer knows the API by name only'],
-  ['src/alarm/handler/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'src/alarm/handler may not use aws-cdk-lib or constructs'],
-  ['src/alarm/handler/b.ts', "import { it } from '../../common/errors';", 'it runs without constructs'],
-  ['src/alarm/handler/c.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/alarm/handler may not use this package'],
+  ['src/setting/handler/a.ts', "import { Stack as it } from 'aws-cdk-lib/core';", 'src/setting/handler may not use aws-cdk-lib or constructs'],
+  ['src/setting/handler/b.ts', "import { it } from '../../common/errors';", 'it runs without constructs'],
+  ['src/setting/handler/c.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/setting/handler may not use this package'],
   ['src/cli/a.ts', "import { it } from '../window/maintenance-window';", 'it reads arguments and prints'],
   ['src/cli/commands/a.ts', "import { it } from '../../window/maintenance-window';", 'it reads arguments and prints'],
   ['src/cli/b.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';", 'src/cli may not use this package'],
@@ -66,8 +66,8 @@ const ALLOWED: [file: string, statement: string][] = [
   ['src/window/f.ts', "import { propertyInjectable as it } from 'aws-cdk-lib/core/lib/prop-injectable';"],
   ['src/importer/check/c.ts', "import { it } from '../../schedule/engine/grammar';"],
   ['src/importer/write/a.ts', "import { it } from '../model';"],
-  ['src/alarm/handler/e.lambda.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],
-  ['src/alarm/handler/f.ts', "import type { SSMClient as it } from '@aws-sdk/client-ssm';"],
+  ['src/setting/handler/calls.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],
+  ['src/setting/handler/f.ts', "import type { SSMClient as it } from '@aws-sdk/client-ssm';"],
   ['src/cli/c.ts', "import { it } from './commands/diff';"],
   ['src/cli/commands/b.ts', "import { it } from '../io';"],
   ['src/cli/ssm-source.ts', "import { SSMClient as it } from '@aws-sdk/client-ssm';"],

@@ -16,7 +16,7 @@ const GIVEN = [
   'README.md',
   'assets/cli/main/index.js',
   'assets/cli/main/index.js.LEGAL.txt',
-  'assets/alarm/handler/task-alarm.lambda/index.js',
+  'assets/setting/handler/setting.lambda/index.js',
   'bin/ssm-windows',
   'package.json',
 ];
@@ -27,7 +27,7 @@ function expected(): string[] {
   const data = sources.filter(file => file.endsWith('.json')).map(file => file.replace(/^src/, 'lib'));
   const compiled = sources
     // the handler and the command line are bundled into assets, with all that only they use
-    .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|importer|alarm\/handler)\//.test(file))
+    .filter(file => file.endsWith('.ts') && !/^src\/(cli|forecast|importer|setting\/handler)\//.test(file))
     .flatMap(file => ['.js', '.d.ts'].map(extension => file.replace(/^src/, 'lib').replace(/\.ts$/, extension)));
   return [...compiled, ...data, ...GIVEN].sort();
 }

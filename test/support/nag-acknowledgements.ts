@@ -94,7 +94,7 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
     reason: 'a policy that named the tasks would depend on them, and they on the function that sets their alarms; the windows are named',
   },
   {
-    resource: /^arn:<AWS::Partition>:events:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):rule\/TaskAlarm-.*-\*$/,
+    resource: /^arn:<AWS::Partition>:events:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):rule\/MWSetting-.*-\*$/,
     actions: ['events:ListTargetsByRule'],
     reason: 'the rules depend on the function that reads them; the names begin with the id of the stack',
   },

@@ -41,8 +41,8 @@ export function nextSteps(
     done,
     `next: ${names.map(name => (options.language === 'python' ? `${name}(app, "${name}")` : `new ${name}(app, '${name}')`)).join(', ')} in your app`,
     ...steps.map(({ stack }, index) => `next: npx cdk import ${names[stack]} --resource-mapping ${maps[index]}`),
-    ...programs.some(({ hasAlarms }) => hasAlarms) && steps.length > 0
-      ? [`next: set ${options.language === 'python' ? 'alarms=True' : 'alarms: true'}, then npx cdk deploy ${names.join(' ')}`] : [],
+    ...programs.some(({ hasCustomResources }) => hasCustomResources) && steps.length > 0
+      ? [`next: set ${options.language === 'python' ? 'custom_resources=True' : 'customResources: true'}, then npx cdk deploy ${names.join(' ')}`] : [],
     `next: npx cdk diff ${names.join(' ')}`,
   ];
 }

@@ -3,7 +3,7 @@ import { importReport, nextSteps, type Stacks } from './import-report';
 import type { Model } from '../../importer/model';
 import { parseSources } from '../../importer/read/parse-sources';
 import { withoutDeprecated } from '../../importer/task-parameters';
-import { compare, compareAlarms, type Difference } from '../../importer/verify/compare';
+import { compare, compareCustomResources, type Difference } from '../../importer/verify/compare';
 import { importSteps, type ImportStep } from '../../importer/verify/import-map';
 import { inStacks } from '../../importer/write/partition';
 import { printPython } from '../../importer/write/print-python';
@@ -184,10 +184,10 @@ class ImportRun {
 
 function differencesOf({ models, programs }: Stacks, rendered: NonNullable<Synthesis['stacks']>): Difference[] {
   return programs.flatMap((program, index) => {
-    const { template, templateWithAlarms } = rendered[index];
+    const { template, templateWithCustomResources } = rendered[index];
     return [
       ...compare(models[index], program, template),
-      ...templateWithAlarms === undefined ? [] : compareAlarms(models[index], program, templateWithAlarms),
+      ...templateWithCustomResources === undefined ? [] : compareCustomResources(models[index], program, templateWithCustomResources),
     ];
   });
 }

@@ -146,10 +146,6 @@ function build(source: string, records: Records): Model {
     if (owner !== undefined) {
       remarks.push({ place: found.place, key: id, message: `belongs to the CloudFormation stack ${owner}: retain and remove it there before cdk import` });
     }
-    if (record.Enabled === false) {
-      notCarried.push({ place: found.place, what: 'Enabled: false', reason: 'CloudFormation has no property for it; the window stays disabled until it is enabled by hand' });
-      remarks.push({ place: found.place, key: id, message: 'the window is disabled, which CloudFormation cannot say' });
-    }
     entities.push({
       kind: 'window',
       key: id,

@@ -1,5 +1,5 @@
 import { canonical, isObject, mapJson, valueOf, type Json, type JsonObject } from '../json';
-import { RESOURCE_TYPES, type Entity, type Model } from '../model';
+import { needsCustomResource, RESOURCE_TYPES, type Entity, type Model } from '../model';
 import { normalizedProperties, normalizedValue } from './normalize';
 import { hidden } from '../check/secrets';
 import { referencesOf } from '../read/references';
@@ -14,6 +14,7 @@ export interface Difference {
 const SECTIONS = ['Parameters', 'Conditions', 'Mappings', 'Outputs'] as const;
 const SYNTHESIZER_PARAMETER = 'BootstrapVersion';
 const ALARM_TYPE = 'Custom::SSMMaintenanceWindowTaskAlarm';
+const STATE_TYPE = 'Custom::SSMMaintenanceWindowState';
 
 /** Compares the template of the program with the source, property by property and by meaning. */
 export function compare(model: Model, program: Program, template: Json): Difference[] {
@@ -30,16 +31,16 @@ export function compare(model: Model, program: Program, template: Json): Differe
   ];
 }
 
-/** Compares the alarms in the template of the second pass with the source. */
-export function compareAlarms(model: Model, program: Program, template: Json): Difference[] {
+/** Compares the alarms and the disabled windows in the template of the second pass with the source. */
+export function compareCustomResources(model: Model, program: Program, template: Json): Difference[] {
   const resources = section(isObject(template) ? template : {}, 'Resources');
   const rendered = Object.values(resources)
-    .filter(resource => isObject(resource) && resource.Type === ALARM_TYPE)
+    .filter(resource => isObject(resource) && (resource.Type === ALARM_TYPE || resource.Type === STATE_TYPE))
     .map(resource => canonical(resource));
-  return model.entities.filter(entity => entity.alarm && !program.mistakes.has(entity.key)).flatMap(entity => {
-    const reference = canonical({ Ref: program.logicalIds.get(entity.key)! });
-    const isRendered = rendered.some(resource => resource.includes(reference) && resource.includes(JSON.stringify(entity.alarm!.name)));
-    return isRendered ? [] : [{ place: entity.place, message: `the alarm ${entity.alarm!.name} is not rendered` }];
+  return model.entities.filter(entity => needsCustomResource(entity) && !program.mistakes.has(entity.key)).flatMap(({ key, place, alarm }) => {
+    const marks = [canonical({ Ref: program.logicalIds.get(key)! }), ...alarm ? [ALARM_TYPE, JSON.stringify(alarm.name)] : [STATE_TYPE]];
+    const isRendered = rendered.some(resource => marks.every(mark => resource.includes(mark)));
+    return isRendered ? [] : [{ place, message: alarm ? `the alarm ${alarm.name} is not rendered` : 'that the window is disabled is not rendered' }];
   });
 }
 

@@ -53,20 +53,20 @@ class PythonPrinter {
 
   private stack(program: Program): PrintedLine[] {
     const used = new Set(statementsOf(program).flatMap(usedVariables));
-    const parameters = program.hasAlarms ? ', *, alarms: bool = False, **kwargs' : ', **kwargs';
+    const parameters = program.hasCustomResources ? ', *, custom_resources: bool = False, **kwargs' : ', **kwargs';
     const body = [
       { text: `${BODY}super().__init__(scope, construct_id, **kwargs)` },
       { text: '' },
       ...program.statements.flatMap((statement, index) => this.statement(statement, used, index === 0)),
       ...program.statements.length > 0 && program.methods.length > 0 ? [{ text: '' }] : [],
       ...program.methods.map(({ name, parameters: given, usesProps }) => (
-        { text: `${BODY}self._${snakeCase(name)}(${[...usesProps ? ['alarms'] : [], ...given.map(parameter => this.nameOf(parameter))].join(', ')})` })),
+        { text: `${BODY}self._${snakeCase(name)}(${[...usesProps ? ['custom_resources'] : [], ...given.map(parameter => this.nameOf(parameter))].join(', ')})` })),
     ];
     return [
       { text: `class ${program.className}(Stack):` },
       ...documentation(program.documentation, STEP).map(text => ({ text })),
       { text: '' },
-      ...program.hasAlarms ? ALARMS_COMMENT.map(text => ({ text: `${STEP}# ${text}` })) : [],
+      ...program.hasCustomResources ? CUSTOM_RESOURCES_COMMENT.map(text => ({ text: `${STEP}# ${text}` })) : [],
       { text: `${STEP}def __init__(self, scope: Construct, construct_id: str${parameters}) -> None:` },
       ...body,
       ...program.methods.flatMap(method => this.method(method, used)),
@@ -74,7 +74,7 @@ class PythonPrinter {
   }
 
   private method({ name, documentation: text, parameters, usesProps, statements }: Method, used: Set<Variable>): PrintedLine[] {
-    const list = ['self', ...usesProps ? ['alarms: bool'] : [], ...parameters.map(parameter => `${this.nameOf(parameter)}: ${this.inline(parameter.type)}`)];
+    const list = ['self', ...usesProps ? ['custom_resources: bool'] : [], ...parameters.map(parameter => `${this.nameOf(parameter)}: ${this.inline(parameter.type)}`)];
     const head = `${STEP}def _${snakeCase(name)}(`;
     const line = `${head}${list.join(', ')}) -> None:`;
     return [
@@ -189,8 +189,8 @@ class PythonPrinter {
   }
 }
 
-const ALARMS_COMMENT = [
-  'alarms: whether the tasks have their alarms, which need resources that cdk import cannot make.',
+const CUSTOM_RESOURCES_COMMENT = [
+  'custom_resources: whether the custom resources for alarms and disabled windows are there, which cdk import cannot make.',
   'Set it after the import, then deploy.',
 ];
 

@@ -45,9 +45,9 @@ class FilePrinter {
 
   private stack(program: Program): PrintedLine[] {
     const used = new Set(statementsOf(program).flatMap(usedVariables));
-    const props = program.hasAlarms ? `, props${this.typed(`${program.className}Props`)} = {}` : `, props${this.typed('StackProps', '?')}`;
+    const props = program.hasCustomResources ? `, props${this.typed(`${program.className}Props`)} = {}` : `, props${this.typed('StackProps', '?')}`;
     return [
-      ...this.types && program.hasAlarms ? this.stackProps(program) : [],
+      ...this.types && program.hasCustomResources ? this.stackProps(program) : [],
       ...documentation(program.documentation, '').map(text => ({ text })),
       { text: `${this.types ? 'export ' : 'exports.'}${this.types ? '' : `${program.className} = `}class ${program.className} extends Stack {` },
       { text: `${STEP}constructor(scope${this.typed('Construct')}, id${this.typed('string')}${props}) {` },
@@ -67,11 +67,11 @@ class FilePrinter {
     return [
       `export interface ${className}Props extends StackProps {`,
       `${STEP}/**`,
-      `${STEP} * Whether the tasks have their alarms, which need resources that \`cdk import\` cannot make: set it after the import, then deploy.`,
+      `${STEP} * Whether the custom resources for alarms and disabled windows are there, which \`cdk import\` cannot make: set it after the import, then deploy.`,
       `${STEP} *`,
       `${STEP} * @default false`,
       `${STEP} */`,
-      `${STEP}readonly alarms?: boolean;`,
+      `${STEP}readonly customResources?: boolean;`,
       '}',
       '',
     ].map(text => ({ text }));

@@ -17,7 +17,7 @@ import { adviceOn } from '../check/advice';
 import { mistakesIn } from '../check/model-mistakes';
 import { secretRemarks } from '../check/secrets';
 import { canonical, valueOf, type Json, type JsonObject } from '../json';
-import { RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from '../model';
+import { needsCustomResource, RESOURCE_TYPES, type Entity, type Model, type NotCarried, type Remark } from '../model';
 import { referencesOf } from '../read/references';
 
 /** One stack of a file. */
@@ -28,8 +28,8 @@ export interface Program {
   readonly statements: readonly Statement[];
   /** Methods of the stack, each of which defines a window; none if there are few windows. */
   readonly methods: readonly Method[];
-  /** Whether the stack has the option that adds the alarms. */
-  readonly hasAlarms: boolean;
+  /** Whether the stack has the option that adds alarms and disables windows. */
+  readonly hasCustomResources: boolean;
   /** The logical id that each entity, parameter, condition, mapping and output of the model has in the stack. */
   readonly logicalIds: ReadonlyMap<string, string>;
   /** The path of each entity's construct within the stack. */
@@ -58,7 +58,7 @@ export function sectionKey(section: 'Parameters' | 'Conditions' | 'Mappings' | '
 
 const OWN_CLASSES = { window: 'MaintenanceWindow', target: 'MaintenanceWindowTarget', task: 'MaintenanceWindowTask' } as const;
 const ID_MEMBERS = { window: 'maintenanceWindowId', target: 'maintenanceWindowTargetId', task: 'maintenanceWindowTaskId' } as const;
-const ALARMS = member(keyword('props'), 'alarms');
+const CUSTOM_RESOURCES = member(keyword('props'), 'customResources');
 
 class Builder implements Rendering {
   readonly values: Values;
@@ -107,12 +107,12 @@ class Builder implements Rendering {
       className: className(model),
       documentation: documentation(model),
       ...inMethods(this.statements, this.owners(), (name) => this.identifiers.method(name)),
-      hasAlarms: model.entities.some(({ key, alarm }) => alarm && !this.mistakes.has(key)),
+      hasCustomResources: model.entities.some((entity) => needsCustomResource(entity) && !this.mistakes.has(entity.key)),
       logicalIds: this.logicalIds,
       paths: this.paths,
       mistakes: this.mistakes,
       remarks: this.remarks,
-      notCarried: [...model.notCarried, ...this.lostAlarms()],
+      notCarried: [...model.notCarried, ...this.lostSettings()],
     };
   }
 
@@ -123,11 +123,11 @@ class Builder implements Rendering {
     }));
   }
 
-  /** The constructs that set alarms are not for tasks that these refuse. */
-  private lostAlarms(): NotCarried[] {
-    return this.model.entities.filter(({ key, alarm }) => alarm && this.mistakes.has(key)).map(({ place, alarm }) => ({
-      place, what: `the alarm ${alarm!.name}`, reason: 'the task is made by an L1 construct, which has none; mend the task first',
-    }));
+  /** The constructs that set alarms and disable windows are not for tasks and windows that these refuse. */
+  private lostSettings(): NotCarried[] {
+    return this.model.entities.filter((entity) => needsCustomResource(entity) && this.mistakes.has(entity.key)).map(({ place, alarm }) => (alarm
+      ? { place, what: `the alarm ${alarm.name}`, reason: 'the task is made by an L1 construct, which has none; mend the task first' }
+      : { place, what: 'Enabled: false', reason: 'the window is made by an L1 construct, which cannot say it; mend the window first' }));
   }
 
   public entityVariable(value: Json) {
@@ -237,7 +237,7 @@ class Builder implements Rendering {
   private ownEntity(entity: Entity, comments: string[]): RenderedProps['overrides'] {
     const { kind, properties } = entity;
     if (kind === 'window') {
-      const rendered = windowProps(properties, this);
+      const rendered = windowProps(entity, this, CUSTOM_RESOURCES);
       const id = this.identifiers.constructId('', entity.name);
       const found = this.register(entity, id, [id], false);
       this.statements.push({ comments, variable: found, key: entity.key, code: create(own('MaintenanceWindow'), THIS, literal(id), propsCode(rendered.props)) });
@@ -245,7 +245,7 @@ class Builder implements Rendering {
     }
     const window = windowOf(properties.WindowId, this);
     const windowId = this.constructIdOf(window);
-    const rendered = kind === 'target' ? targetProps(properties, this) : taskProps(entity, this, ALARMS);
+    const rendered = kind === 'target' ? targetProps(properties, this) : taskProps(entity, this, CUSTOM_RESOURCES);
     const id = this.identifiers.constructId(windowId, entity.name);
     const found = this.register(entity, id, [windowId, id], false);
     const method = kind === 'target' ? 'addTarget' : valueOf(ADD_METHODS, String(properties.TaskType))!;

@@ -7,7 +7,7 @@ const RESERVED = new Set([
 
 /** Names that a constant would hide from the rest of its method. */
 const USED = new Set([
-  'self', 'scope', 'construct_id', 'kwargs', 'alarms', 'super', 'dict', 'bool', 'str', 'datetime', 'cloudwatch', 'iam', 'lambda_', 'logs', 's3', 'sns',
+  'self', 'scope', 'construct_id', 'kwargs', 'custom_resources', 'super', 'dict', 'bool', 'str', 'datetime', 'cloudwatch', 'iam', 'lambda_', 'logs', 's3', 'sns',
   'ssm', 'sfn',
 ]);
 

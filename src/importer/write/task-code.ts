@@ -19,7 +19,7 @@ export const ADD_METHODS: { readonly [taskType: string]: string } = {
 };
 
 /** Options of `addRunCommandTask` and its siblings. */
-export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): RenderedProps {
+export function taskProps(entity: Entity, rendering: Rendering, customResources: Code): RenderedProps {
   const { properties } = entity;
   const { values } = rendering;
   const optionalText = (value: Json | undefined) => value === undefined ? undefined : values.string(value);
@@ -41,8 +41,8 @@ export function taskProps(entity: Entity, rendering: Rendering, alarms: Code): R
       ...isDefaultRole(properties.ServiceRoleArn)
         ? { useServiceLinkedRole: literal(true) } : { role: importedRole(properties.ServiceRoleArn, rendering) },
       ...entity.alarm && {
-        alarm: { kind: 'choice', test: alarms, value: alarm(entity.alarm.name, rendering) },
-        ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? { kind: 'choice', test: alarms, value: literal(true) } : undefined,
+        alarm: { kind: 'choice', test: customResources, value: alarm(entity.alarm.name, rendering) },
+        ignorePollAlarmFailure: entity.alarm.ignorePollAlarmFailure ? { kind: 'choice', test: customResources, value: literal(true) } : undefined,
       },
     },
     overrides: [...overrides, ...raw, ...cutoff !== undefined && !cutoffConstant ? [['CutoffBehavior', values.any(cutoff)] as const] : []],

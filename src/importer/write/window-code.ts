@@ -2,12 +2,13 @@ import { booleanOf, instantOf } from '../../rules/value';
 import { isLiteral, literalNumber } from '../literals';
 import { call, map, core, create, isEmptyObject, literal, keyword, member, object, own, type Code } from './code';
 import { isObject, type Json, type JsonObject } from '../json';
+import type { Entity } from '../model';
 import type { RenderedProps, Rendering } from './rendering';
 import { hasTimeZoneConstant, timeZoneConstant } from './time-zones';
 import { offsetAllowed, parseSchedule } from '../../schedule/engine/grammar';
 
 /** Props of `new MaintenanceWindow`. */
-export function windowProps(properties: JsonObject, { values }: Rendering): RenderedProps {
+export function windowProps({ properties, enabled }: Entity, { values }: Rendering, customResources: Code): RenderedProps {
   const overrides: RenderedProps['overrides'] = [];
   const optionalText = (value: Json | undefined) => value === undefined ? undefined : values.string(value);
   const overridden = (name: string): undefined => {
@@ -28,6 +29,7 @@ export function windowProps(properties: JsonObject, { values }: Rendering): Rend
       schedule: schedule(properties, values),
       duration: hours(properties.Duration, values),
       cutoff: literalNumber(properties.Cutoff) === 0 ? undefined : hours(properties.Cutoff, values),
+      enabled: enabled === false ? { kind: 'choice', test: customResources, value: literal(false) } : undefined,
       allowUnassociatedTargets: unassociated === undefined ? overridden('AllowUnassociatedTargets') : unassociated ? literal(true) : undefined,
       startDate: date('StartDate'),
       endDate: date('EndDate'),

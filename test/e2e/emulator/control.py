@@ -21,7 +21,7 @@ def serve(port, plugin, service, clock, documents):
                     clock.advance(value)
                 elif name == "forget_calls":
                     clock.calls.clear()
-                elif name in ("page_size", "throttled"):
+                elif name in ("page_size", "throttled", "replace_enables"):
                     setattr(service, name, value)
                 elif name in SETTABLE:
                     setattr(plugin, name, value)

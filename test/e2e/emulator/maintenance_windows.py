@@ -33,6 +33,7 @@ class MaintenanceWindows:
         self._tokens = {}  # client token -> answer
         self.page_size = None  # smaller than what a request asks for, as a service may answer (API/DescribeMaintenanceWindowTasks)
         self.throttled = {}  # operation -> how many answers are still to be refused
+        self.replace_enables = False  # whether an update with Replace and without Enabled enables a window, which no page says
 
     def call(self, operation, request):
         if self.throttled.get(operation, 0) > 0:
@@ -75,11 +76,17 @@ class MaintenanceWindows:
         if Replace:
             _require(fields, "Name", "Schedule", "Duration", "Cutoff", "AllowUnassociatedTargets")
             kept = {name: before[name] for name in ("WindowId", "Enabled", "CreatedDate")}
+            if self.replace_enables:
+                kept["Enabled"] = True
         else:
             kept = before
         after = {**kept, **fields, "ModifiedDate": round(time.time(), 3)}
         _check_window(after)
         self._windows[WindowId] = after
+        if after["Enabled"] != before["Enabled"]:
+            # UG/monitoring-systems-manager-event-examples, "Window State Change".
+            self._emit("Maintenance Window State-change Notification", [f"maintenancewindow/{WindowId}"],
+                       {"window-id": WindowId, "status": "ENABLED" if after["Enabled"] else "DISABLED"})
         return {name: value for name, value in after.items() if name not in ("CreatedDate", "ModifiedDate")}
 
     def DeleteMaintenanceWindow(self, WindowId):

@@ -71,6 +71,22 @@ class Requests(Emulator):
 
 
 class Windows(Emulator):
+    def test_tell_when_they_are_enabled_or_disabled(self):
+        window = self.window()
+        fields = dict(Replace=True, Name="Other", Schedule="rate(1 day)", Duration=3, Cutoff=0, AllowUnassociatedTargets=True)
+        enabled = lambda: self.call("GetMaintenanceWindow", WindowId=window)["Enabled"]
+        for change in ({"Enabled": False}, {"Enabled": False}, {"Name": "Another"}, {"Enabled": True}):
+            self.call("UpdateMaintenanceWindow", WindowId=window, **change)
+        self.assertEqual([("Maintenance Window State-change Notification", [f"maintenancewindow/{window}"], {"window-id": window, "status": status})
+                          for status in ("DISABLED", "ENABLED")], self.events)
+        self.call("UpdateMaintenanceWindow", WindowId=window, Enabled=False)
+        self.call("UpdateMaintenanceWindow", WindowId=window, **fields)
+        self.assertFalse(enabled())
+        self.service.replace_enables = True
+        self.call("UpdateMaintenanceWindow", WindowId=window, **fields)
+        self.assertTrue(enabled())
+        self.assertEqual("ENABLED", self.events[-1][2]["status"])
+
     def test_are_read_updated_and_deleted(self):
         window = self.window(Description="text", Tags=[{"Key": "a", "Value": "b"}])
         self.assertRegex(window, "^mw-[0-9a-f]{17}$")

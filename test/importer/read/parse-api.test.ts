@@ -104,9 +104,13 @@ describe('payloads', () => {
   });
 });
 
+test.each<[Json | undefined, false | undefined]>([[false, false], [true, undefined], [undefined, undefined]])('a window with Enabled %j', (Enabled, enabled) => {
+  const { entities, notCarried } = model({ ...WINDOW, ...Enabled !== undefined && { Enabled } });
+  expect([entities[0].enabled, notCarried]).toEqual([enabled, []]);
+});
+
 describe('what is not carried', () => {
   test.each<[string, Json[], string]>([
-    ['a window that is disabled', [{ ...WINDOW, Enabled: false }], 'Enabled: false'],
     ['what the list form of a window leaves out', [{ WindowIdentities: [IDENTITY] }], 'AllowUnassociatedTargets'],
     ['what the list form of a task leaves out', [{ Tasks: [LISTED_TASK] }], 'TaskInvocationParameters'],
     ['placeholders of a task without targets', [{ ...TASK, TaskType: 'AUTOMATION', Targets: [], TaskInvocationParameters: {} }], 'MaxConcurrency and MaxErrors'],

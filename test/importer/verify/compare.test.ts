@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../src/importer/json';
 import type { Entity, Model } from '../../../src/importer/model';
-import { compare, compareAlarms } from '../../../src/importer/verify/compare';
+import { compare, compareCustomResources } from '../../../src/importer/verify/compare';
 import { buildProgram } from '../../../src/importer/write/program';
 
 function modelOf(...entities: Array<Partial<Entity> & Pick<Entity, 'kind' | 'key' | 'properties'>>): Model {
@@ -156,6 +156,6 @@ test('an alarm that is not rendered is a difference', () => {
   });
 
   // THEN
-  expect(compareAlarms(model, program, resource('errors'))).toEqual([]);
-  expect(compareAlarms(model, program, resource('others'))).toEqual([{ place: 'source.json, Resources.Task', message: 'the alarm errors is not rendered' }]);
+  expect(compareCustomResources(model, program, resource('errors'))).toEqual([]);
+  expect(compareCustomResources(model, program, resource('others'))).toEqual([{ place: 'source.json, Resources.Task', message: 'the alarm errors is not rendered' }]);
 });

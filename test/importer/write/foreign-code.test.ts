@@ -314,7 +314,7 @@ test('writes whatever the API answers into string literals, names of properties 
   let withAlarms = 0;
   fc.assert(fc.property(hostileAnswers, (answers) => {
     const { source, python, program } = writtenOf(modelOfRecords('the account', answers.map((content) => ({ name: 'answer', content }))));
-    withAlarms += Number(program.hasAlarms);
+    withAlarms += Number(program.hasCustomResources);
 
     expect(foreignCodeIn(source, program)).toEqual([]);
     expect(codeOfPython(python)).not.toMatch(FOREIGN_PYTHON);

@@ -30,7 +30,7 @@ const MEMBERS = new Set([
   'addTransform', 'addTarget', 'addRunCommandTask', 'addAutomationTask', 'addLambdaTask', 'addStepFunctionsTask', 'addPropertyOverride',
   'addPropertyDeletionOverride', 'addOverride', 'addDependency', 'node', 'defaultChild', 'cfnOptions', 'condition', 'ref', 'maintenanceWindowId',
   'maintenanceWindowTargetId', 'maintenanceWindowTaskId', 'valueAsString', 'valueAsNumber', 'valueAsList', 'toString', 'logicalId',
-  'findInMap', 'formatArn', 'alarms', 'join', 'addMetadata', 'applyRemovalPolicy', 'deletionPolicy', 'updateReplacePolicy',
+  'findInMap', 'formatArn', 'customResources', 'join', 'addMetadata', 'applyRemovalPolicy', 'deletionPolicy', 'updateReplacePolicy',
 ]);
 
 function isExported(name: string): boolean {
@@ -71,7 +71,7 @@ export function foreignCodeIn(source: string, program: Program): string[] {
       return MEMBERS.has(text) || isServiceMember(parent) || (ts.isPropertyAccessExpression(parent) && isStatic(parent.expression, text));
     }
     return variables.has(text) || isExported(text) || NAMESPACES.has(text) || text === program.className
-      || (program.hasAlarms && [`${program.className}Props`, 'alarms', 'undefined'].includes(text)) || ['props', 'scope', 'id', 'Date'].includes(text);
+      || (program.hasCustomResources && [`${program.className}Props`, 'customResources', 'undefined'].includes(text)) || ['props', 'scope', 'id', 'Date'].includes(text);
   };
   const isServiceMember = (node: ts.PropertyAccessExpression | ts.QualifiedName): boolean => {
     // `iam.Role.fromRoleArn`: the namespace begins it, and names of classes and factories follow

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../src/importer/json';
 import { modelOfRecords } from '../../../src/importer/read/parse-api';
 import { parseTemplate } from '../../../src/importer/read/parse-template';
-import { compare, compareAlarms } from '../../../src/importer/verify/compare';
+import { compare, compareCustomResources } from '../../../src/importer/verify/compare';
 import { importSteps } from '../../../src/importer/verify/import-map';
 import { printTypeScript } from '../../../src/importer/write/print-typescript';
 import { buildProgram } from '../../../src/importer/write/program';
@@ -309,16 +309,42 @@ describe('alarms', () => {
 
     // THEN
     expect(source).toContain('constructor(scope: Construct, id: string, props: PatchingStackProps = {}) {');
-    expect(source).toContain('alarm: props.alarms ? errorsAlarm : undefined,');
+    expect(source).toContain('alarm: props.customResources ? errorsAlarm : undefined,');
     expect(compare(model, program, synthesize(source))).toEqual([]);
-    expect(compareAlarms(model, program, synthesize(source))).toHaveLength(1);
-    expect(compareAlarms(model, program, synthesize(source, { alarms: true }))).toEqual([]);
+    expect(compareCustomResources(model, program, synthesize(source))).toHaveLength(1);
+    expect(compareCustomResources(model, program, synthesize(source, { customResources: true }))).toEqual([]);
   });
 
   test('of tasks that the constructs refuse are not carried', () => {
     const program = buildProgram(modelOfRecords('x', [{ name: 'x', content: [window, { ...task, Priority: -1 }] }]));
-    expect(program.hasAlarms).toBe(false);
+    expect(program.hasCustomResources).toBe(false);
     expect(program.notCarried.map(({ what }) => what)).toEqual(['the alarm errors']);
+  });
+});
+
+describe('disabled windows', () => {
+  const window = { ...WINDOW, WindowId: 'mw-0123456789abcdef0', Enabled: false };
+
+  test('are held back until the second pass', () => {
+    // GIVEN
+    const model = modelOfRecords('x', [{ name: 'x', content: window }]);
+    const program = buildProgram(model);
+    const source = sourceOf(program);
+
+    // THEN
+    expect(source).toContain('enabled: props.customResources ? false : undefined,');
+    expect(program.notCarried).toEqual([]);
+    expect(compare(model, program, synthesize(source))).toEqual([]);
+    expect(compareCustomResources(model, program, synthesize(source))).toEqual([{ place: 'x', message: 'that the window is disabled is not rendered' }]);
+    expect(compareCustomResources(model, program, synthesize(source, { customResources: true }))).toEqual([]);
+  });
+
+  test('that the constructs refuse are not carried', () => {
+    const program = buildProgram(modelOfRecords('x', [{ name: 'x', content: { ...window, Duration: 25 } }]));
+    expect(program.hasCustomResources).toBe(false);
+    expect(program.notCarried.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      'Enabled: false: the window is made by an L1 construct, which cannot say it; mend the window first',
+    ]);
   });
 });
 

@@ -45,7 +45,7 @@ export function modelOf(source: string, resources: readonly Resource[], findings
 }
 
 function entityOf({ kind, key, name, place, values, dependsOn }: Resource, findings: Findings): Entity {
-  const isEnabled = kind !== 'window' || enabled(valueOf(values, 'enabled'), place, key, findings);
+  const isEnabled = kind !== 'window' || enabled(valueOf(values, 'enabled'), place, findings);
   const id = textOf(valueOf(values, 'id'));
   const windowId = kind === 'window' ? undefined : textOf(valueOf(values, 'window_id'));
   const properties = propertiesOf(kind === 'window' ? withAllTags(values) : values, ATTRIBUTES[kind], {
@@ -68,17 +68,12 @@ function textOf(value: Value | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function enabled(value: Value | undefined, place: string, key: string, findings: Findings): boolean {
+function enabled(value: Value | undefined, place: string, findings: Findings): boolean {
   if (value instanceof Deferred) {
-    findings.lose(place, `enabled: ${shown(value.shown)}`, 'CloudFormation has no property for it; the window stays as it is until it is enabled or disabled by hand');
+    findings.lose(place, `enabled: ${shown(value.shown)}`, 'it is not known here; the window stays as it is until it is enabled or disabled by hand');
     return true;
   }
-  if (typeof value !== 'boolean' && typeof value !== 'string' || booleanOf(value) !== false) {
-    return true;
-  }
-  findings.lose(place, 'Enabled: false', 'CloudFormation has no property for it; the window stays disabled until it is enabled by hand');
-  findings.remark(place, 'the window is disabled, which CloudFormation cannot say', key);
-  return false;
+  return typeof value !== 'boolean' && typeof value !== 'string' || booleanOf(value) !== false;
 }
 
 /** `tags_all` are the tags with the default tags of the provider, which older versions of it do not have. */

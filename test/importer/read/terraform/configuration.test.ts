@@ -149,8 +149,7 @@ describe('windows', () => {
   test.each<Json>([false, 'false', '${var.on}'])('that are disabled by %j', (enabled) => {
     const model = lone({ enabled }, { variable: { on: { default: false } } });
     expect(model.entities[0].enabled).toBe(false);
-    expect(saidOf(model).at(-1)).toBe(
-      `${NAME}, ${WINDOW}.this: not carried: Enabled: false: CloudFormation has no property for it; the window stays disabled until it is enabled by hand`);
+    expect(saidOf(model).filter((line) => line.includes('nabled'))).toEqual([]);
     proven(model);
   });
 
@@ -160,7 +159,7 @@ describe('windows', () => {
       undefined,
       [],
       `${NAME}, ${WINDOW}.this: not carried: enabled: \${var.on}: `
-      + 'CloudFormation has no property for it; the window stays as it is until it is enabled or disabled by hand',
+      + 'it is not known here; the window stays as it is until it is enabled or disabled by hand',
     ]);
   });
 

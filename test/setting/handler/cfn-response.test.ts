@@ -1,6 +1,6 @@
 import { CfnEndpoint } from './cfn-endpoint';
-import { MAX_RESPONSE_BYTES, respond, responseBody } from '../../../src/alarm/handler/cfn-response';
-import type { CfnResponse } from '../../../src/alarm/handler/cfn-response';
+import { MAX_RESPONSE_BYTES, respond, responseBody } from '../../../src/setting/handler/cfn-response';
+import type { CfnResponse } from '../../../src/setting/handler/cfn-response';
 
 const ANSWER: CfnResponse = {
   Status: 'FAILED',

@@ -2,6 +2,7 @@ import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms-options';
 import { validationError } from '../common/errors';
+import { checkOptional } from '../common/given';
 
 const SETTINGS = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettings');
 const IN_USE = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettingsInUse');
@@ -9,7 +10,7 @@ const IN_USE = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettingsInUse');
 type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsOptions; [IN_USE]?: boolean };
 
 /** Keeps the settings on the scope itself. */
-export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAlarmsOptions): void {
+export function configureProvider(scope: IConstruct, settings: MaintenanceWindowAlarmsOptions): void {
   const at = scope as Scope;
   // An app is a stage.
   if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
@@ -19,13 +20,14 @@ export function configureAlarms(scope: IConstruct, settings: MaintenanceWindowAl
     throw validationError(scope, "'scope' must be configured once, got a second configuration, merge the two");
   }
   if (at[IN_USE]) {
-    throw validationError(scope, "'scope' must be configured before its first task with an alarm, got a scope that has one, move the call up");
+    throw validationError(scope, "'scope' must be configured before its first task with an alarm and its first disabled window, got a scope that has one, move the call up");
   }
+  checkOptional(scope, 'role', settings.role, 'a role');
   at[SETTINGS] = settings;
 }
 
 /** The settings of a stack: from now on those of all scopes around it are fixed. */
-export function alarmSettings(stack: Stack): MaintenanceWindowAlarmsOptions {
+export function providerSettings(stack: Stack): MaintenanceWindowAlarmsOptions {
   const scopes = stack.node.scopes.reverse() as Scope[];
   for (const scope of scopes) {
     scope[IN_USE] = true;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CfnResponse } from '../../../src/alarm/handler/cfn-response';
+import type { CfnResponse } from '../../../src/setting/handler/cfn-response';
 
 /** Stands for the presigned URL to which a custom resource answers. */
 export class CfnEndpoint {

@@ -1,11 +1,21 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 
 /**
- * Options for the function that attaches alarms to the tasks of a stack.
+ * Options for the function that attaches alarms to the tasks of a stack and disables its windows.
  */
 export interface MaintenanceWindowAlarmsOptions {
+  /**
+   * The role of the function. Lambda must be able to assume it.
+   *
+   * The permissions that the function needs are added to it. A role whose policies cannot be changed must already have them.
+   *
+   * @default - a role is created for each stack
+   */
+  readonly role?: iam.IRole;
+
   /**
    * The VPC in which the function runs.
    *
@@ -56,9 +66,9 @@ export interface MaintenanceWindowAlarmsOptions {
   readonly tags?: { [key: string]: string };
 
   /**
-   * Whether an alarm is restored after a rollback or a change by hand removed it.
+   * Whether an alarm is restored after a rollback or a change by hand removed it, and a window disabled again after it was enabled.
    *
-   * Uses one EventBridge rule for each maintenance window.
+   * Uses one EventBridge rule for the alarms of each maintenance window, and one for each disabled window.
    *
    * @default true
    */

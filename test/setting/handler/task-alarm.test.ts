@@ -1,10 +1,15 @@
-import type { CurrentTask, Registration, AlarmRequest } from '../../../src/alarm/handler/task-alarm-logic';
-import { changesAlarm, decide, describeAlarm, holds, parseRegistration, physicalResourceId, wantedAlarm } from '../../../src/alarm/handler/task-alarm-logic';
+import type { SettingRequest } from '../../../src/setting/handler/decide';
+import { decide } from '../../../src/setting/handler/decide';
+import { physicalResourceId } from '../../../src/setting/handler/registration';
+import type { CurrentTask } from '../../../src/setting/handler/task-alarm';
+import { describeLostAlarm, isOtherAlarm, parseAlarm, TASK_ALARM, wantedAlarm } from '../../../src/setting/handler/task-alarm';
+
+type AlarmRequest = SettingRequest<typeof ALARM>;
 
 const ALARM = { alarmName: 'Errors', ignorePollAlarmFailure: false };
-const SET: AlarmRequest = { kind: 'set', alarm: ALARM };
+const SET: AlarmRequest = { kind: 'set', wanted: ALARM };
 const CLEAR: AlarmRequest = { kind: 'clear' };
-const HEAL: AlarmRequest = { kind: 'heal', alarm: ALARM };
+const HEAL: AlarmRequest = { kind: 'heal', wanted: ALARM };
 
 const TASK: CurrentTask = {
   WindowId: 'mw-0123456789abcdef0',
@@ -39,18 +44,18 @@ describe('setting an alarm', () => {
     ['another alarm is set', withAlarm('Other', false)],
     ['the alarm ignores failed polls, contrary to the request', withAlarm('Errors', true)],
   ])('sends the alarm and nothing else when %s', (_, current) => {
-    expect(decide(SET, current)).toEqual({
+    expect(decide(TASK_ALARM, SET, current)).toEqual({
       kind: 'update',
       change: { AlarmConfiguration: { Alarms: [{ Name: 'Errors' }], IgnorePollAlarmFailure: false } },
     });
   });
 
   test.each([[false], [undefined]])('does nothing when the alarm is set and ignores failed polls: %s', (ignore) => {
-    expect(decide(SET, withAlarm('Errors', ignore))).toEqual({ kind: 'nothing', because: 'the alarm is set' });
+    expect(decide(TASK_ALARM, SET, withAlarm('Errors', ignore))).toEqual({ kind: 'nothing', because: 'the alarm is set' });
   });
 
   test('fails when the task is gone', () => {
-    expect(decide(SET, undefined)).toEqual({
+    expect(decide(TASK_ALARM, SET, undefined)).toEqual({
       kind: 'fail',
       reason: 'the task does not exist, it was deleted outside the stack: remove it from the stack, deploy, and add it again',
     });
@@ -61,15 +66,15 @@ describe('clearing an alarm', () => {
   test('replaces the task by all that it has but the alarm', () => {
     const { WindowId, WindowTaskId, TaskType, ...rest } = TASK;
 
-    expect(decide(CLEAR, withAlarm('Errors'))).toEqual({ kind: 'update', change: { ...rest, Replace: true } });
+    expect(decide(TASK_ALARM, CLEAR, withAlarm('Errors'))).toEqual({ kind: 'update', change: { ...rest, Replace: true } });
   });
 
   test('clears another alarm too: the deployment wants none', () => {
-    expect(decide(CLEAR, withAlarm('Other')).kind).toBe('update');
+    expect(decide(TASK_ALARM, CLEAR, withAlarm('Other')).kind).toBe('update');
   });
 
   test('drops the placeholders of a task without targets', () => {
-    const action = decide(CLEAR, { ...withAlarm('Errors'), Targets: [], MaxConcurrency: '1', MaxErrors: '1' });
+    const action = decide(TASK_ALARM, CLEAR, { ...withAlarm('Errors'), Targets: [], MaxConcurrency: '1', MaxErrors: '1' });
 
     expect(action).toEqual({ kind: 'update', change: expect.not.objectContaining({ MaxConcurrency: '1' }) });
     expect(Object.keys((action as any).change)).not.toEqual(expect.arrayContaining(['MaxErrors']));
@@ -77,12 +82,12 @@ describe('clearing an alarm', () => {
   });
 
   test('keeps a concurrency of 1 when the task has targets', () => {
-    expect(decide(CLEAR, { ...withAlarm('Errors'), MaxConcurrency: '1', MaxErrors: '1' }))
+    expect(decide(TASK_ALARM, CLEAR, { ...withAlarm('Errors'), MaxConcurrency: '1', MaxErrors: '1' }))
       .toEqual({ kind: 'update', change: expect.objectContaining({ MaxConcurrency: '1', MaxErrors: '1' }) });
   });
 
   test('leaves out the service-linked role, which cannot be passed', () => {
-    const action = decide(CLEAR, {
+    const action = decide(TASK_ALARM, CLEAR, {
       ...withAlarm('Errors'),
       ServiceRoleArn: 'arn:aws:iam::123456789012:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM',
     });
@@ -91,7 +96,7 @@ describe('clearing an alarm', () => {
   });
 
   test('leaves out what the service reports as empty, but keeps what the parameters hold', () => {
-    const action = decide(CLEAR, {
+    const action = decide(TASK_ALARM, CLEAR, {
       ...withAlarm('Errors'),
       Description: '',
       Name: undefined,
@@ -126,14 +131,14 @@ describe('clearing an alarm', () => {
   });
 
   test('keeps the block of the task type, even an empty one', () => {
-    const action = decide(CLEAR, { ...withAlarm('Errors'), TaskInvocationParameters: { Automation: { Parameters: {} } } });
+    const action = decide(TASK_ALARM, CLEAR, { ...withAlarm('Errors'), TaskInvocationParameters: { Automation: { Parameters: {} } } });
 
     expect((action as any).change.TaskInvocationParameters).toEqual({ Automation: {} });
   });
 
   test('keeps a payload byte for byte', () => {
     const Payload = new Uint8Array([1, 2, 3]);
-    const action = decide(CLEAR, { ...withAlarm('Errors'), TaskInvocationParameters: { Lambda: { Payload } } });
+    const action = decide(TASK_ALARM, CLEAR, { ...withAlarm('Errors'), TaskInvocationParameters: { Lambda: { Payload } } });
 
     expect((action as any).change.TaskInvocationParameters.Lambda.Payload).toBe(Payload);
   });
@@ -142,13 +147,13 @@ describe('clearing an alarm', () => {
     ['no alarm is set', TASK, 'no alarm is set'],
     ['the task is gone', undefined, 'the task does not exist'],
   ])('does nothing when %s', (_, current, because) => {
-    expect(decide(CLEAR, current)).toEqual({ kind: 'nothing', because });
+    expect(decide(TASK_ALARM, CLEAR, current)).toEqual({ kind: 'nothing', because });
   });
 });
 
 describe('healing', () => {
   test('restores a missing alarm', () => {
-    expect(decide({ kind: 'heal', alarm: { ...ALARM, ignorePollAlarmFailure: true } }, TASK)).toEqual({
+    expect(decide(TASK_ALARM, { kind: 'heal', wanted: { ...ALARM, ignorePollAlarmFailure: true } }, TASK)).toEqual({
       kind: 'update',
       change: { AlarmConfiguration: { Alarms: [{ Name: 'Errors' }], IgnorePollAlarmFailure: true } },
     });
@@ -159,9 +164,9 @@ describe('healing', () => {
     ['a different alarm is there', HEAL, withAlarm('Other'), 'an alarm is set'],
     ['the alarm differs in ignoring failed polls', HEAL, withAlarm('Errors', true), 'an alarm is set'],
     ['the task is gone', HEAL, undefined, 'the task does not exist'],
-    ['nothing is wanted', { kind: 'heal', alarm: undefined } as AlarmRequest, TASK, 'the deployment wants no alarm on this task'],
+    ['nothing is wanted', { kind: 'heal', wanted: undefined } as AlarmRequest, TASK, 'the deployment wants no alarm on this task'],
   ])('does nothing when %s', (_, request, current, because) => {
-    expect(decide(request, current)).toEqual({ kind: 'nothing', because });
+    expect(decide(TASK_ALARM, request, current)).toEqual({ kind: 'nothing', because });
   });
 });
 
@@ -173,7 +178,7 @@ describe('comparison', () => {
     [false, TASK],
     [false, { ...TASK, AlarmConfiguration: { Alarms: [{ Name: 'Errors' }, { Name: 'Other' }], IgnorePollAlarmFailure: true } }],
   ])('is %s', (expected, current: CurrentTask) => {
-    expect(holds({ alarmName: 'Errors', ignorePollAlarmFailure: true }, current.AlarmConfiguration)).toBe(expected);
+    expect(TASK_ALARM.holds({ alarmName: 'Errors', ignorePollAlarmFailure: true }, current)).toBe(expected);
   });
 
   test.each([
@@ -182,13 +187,13 @@ describe('comparison', () => {
     ['alarm "A" with ignorePollAlarmFailure false', { Alarms: [{ Name: 'A' }] }],
     ['alarm "A, B" with ignorePollAlarmFailure true', { Alarms: [{ Name: 'A' }, { Name: 'B' }], IgnorePollAlarmFailure: true }],
   ])('is told as %s', (text, found) => {
-    expect(describeAlarm(found)).toBe(text);
+    expect(describeLostAlarm(ALARM, found && { AlarmConfiguration: found })).toBe(`the alarm "Errors" did not stay, the service reports ${text}`);
   });
 });
 
 describe('properties of the custom resource', () => {
   const PROPERTIES = { ServiceToken: 'arn', WindowId: 'mw-1', WindowTaskId: 'task', AlarmName: 'Errors', Task: { name: 'x' } };
-  const REGISTRATION: Registration = { windowId: 'mw-1', windowTaskId: 'task', alarm: ALARM };
+  const REGISTRATION = { windowId: 'mw-1', windowTaskId: 'task', wanted: ALARM };
 
   test.each([
     ['true', true],
@@ -196,14 +201,14 @@ describe('properties of the custom resource', () => {
     ['false', false],
     [undefined, false],
   ])('with IgnorePollAlarmFailure %j give %s', (IgnorePollAlarmFailure, ignorePollAlarmFailure) => {
-    expect(parseRegistration({ ...PROPERTIES, IgnorePollAlarmFailure }))
-      .toEqual({ ...REGISTRATION, alarm: { alarmName: 'Errors', ignorePollAlarmFailure } });
+    expect(parseAlarm({ ...PROPERTIES, IgnorePollAlarmFailure }))
+      .toEqual({ ...REGISTRATION, wanted: { alarmName: 'Errors', ignorePollAlarmFailure } });
   });
 
   test.each([['WindowId'], ['WindowTaskId'], ['AlarmName']])('give nothing without %s', (name) => {
-    expect(parseRegistration({ ...PROPERTIES, [name]: undefined })).toBeUndefined();
-    expect(parseRegistration({ ...PROPERTIES, [name]: '' })).toBeUndefined();
-    expect(parseRegistration({ ...PROPERTIES, [name]: ['x'] })).toBeUndefined();
+    expect(parseAlarm({ ...PROPERTIES, [name]: undefined })).toBeUndefined();
+    expect(parseAlarm({ ...PROPERTIES, [name]: '' })).toBeUndefined();
+    expect(parseAlarm({ ...PROPERTIES, [name]: ['x'] })).toBeUndefined();
   });
 
   test('give an id that names the task', () => {
@@ -211,13 +216,11 @@ describe('properties of the custom resource', () => {
   });
 
   test.each([
-    ['another alarm', true, { ...REGISTRATION, alarm: { ...ALARM, alarmName: 'Before' } }],
-    ['another way with failed polls', true, { ...REGISTRATION, alarm: { ...ALARM, ignorePollAlarmFailure: true } }],
-    ['the same alarm', false, REGISTRATION],
-    ['another task', false, { ...REGISTRATION, windowTaskId: 'before', alarm: { ...ALARM, alarmName: 'Before' } }],
-    ['nothing', false, undefined],
-  ])('after %s change the alarm: %s', (_, expected, before) => {
-    expect(changesAlarm(before, REGISTRATION)).toBe(expected);
+    ['another alarm', true, { ...ALARM, alarmName: 'Before' }],
+    ['another way with failed polls', true, { ...ALARM, ignorePollAlarmFailure: true }],
+    ['the same alarm', false, { ...ALARM }],
+  ])('with %s are of another alarm: %s', (_, expected, before) => {
+    expect(isOtherAlarm(before, ALARM)).toBe(expected);
   });
 });
 
@@ -239,6 +242,11 @@ describe('inputs of the healing rule', () => {
 
   test('are read one after the other', () => {
     expect(wantedAlarm([input({ s: entry(0, 'A') }), input({ t: entry(0, 'B') })], 't')).toEqual({ alarmName: 'B', ignorePollAlarmFailure: false });
+  });
+
+  test.each(['constructor', '__proto__'])('want nothing for what no task is called: %s', (name) => {
+    expect(wantedAlarm([input({})], name)).toBeUndefined();
+    expect(wantedAlarm([JSON.stringify({ disabled: 'mw-1' })], name)).toBeUndefined();
   });
 
   test('want nothing for an unknown task, nor when there are none', () => {

@@ -7,8 +7,8 @@ import { isIgnoring, nameOf, steps } from './alarm-steps';
 import type { Alarm, DeployStep, Step } from './alarm-steps';
 import { InMemoryService } from './in-memory-service';
 import type { StoredTask } from './in-memory-service';
-import type { CfnResponse } from '../../../src/alarm/handler/cfn-response';
-import { createHandler } from '../../../src/alarm/handler/task-alarm.lambda';
+import type { CfnResponse } from '../../../src/setting/handler/cfn-response';
+import { createHandler } from '../../../src/setting/handler/setting.lambda';
 
 const SEED = 20260101;
 /** The timer that bounds a request; time does not pass here. */

@@ -4,8 +4,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { CfnEndpoint } from './cfn-endpoint';
 import type { StoredTask } from './in-memory-service';
 import { InMemoryService } from './in-memory-service';
-import { createHandler, handler } from '../../../src/alarm/handler/task-alarm.lambda';
-import type { TaskAlarmEvent } from '../../../src/alarm/handler/task-alarm.lambda';
+import { createHandler, handler } from '../../../src/setting/handler/setting.lambda';
+import type { SettingEvent } from '../../../src/setting/handler/setting.lambda';
 
 const WINDOW = 'mw-0123456789abcdef0';
 const TASK = '11111111-2222-3333-4444-555555555555';
@@ -53,11 +53,11 @@ const clock = {
   },
 };
 
-async function invoke(event: TaskAlarmEvent): Promise<void> {
+async function invoke(event: SettingEvent): Promise<void> {
   await createHandler(clock)(event, { getRemainingTimeInMillis: () => REMAINING_MS });
 }
 
-function request(RequestType: 'Create' | 'Update' | 'Delete', properties: object = {}, old: object = {}): TaskAlarmEvent {
+function request(RequestType: 'Create' | 'Update' | 'Delete', properties: object = {}, old: object = {}): SettingEvent {
   const ours = { ServiceToken: 'arn', WindowId: WINDOW, WindowTaskId: TASK, AlarmName: 'Errors', Task: { commands: 'export TOKEN=hunter2' } };
   return {
     RequestType,
@@ -70,7 +70,7 @@ function request(RequestType: 'Create' | 'Update' | 'Delete', properties: object
     ResourceProperties: { ...ours, ...properties },
     ...(RequestType === 'Create' ? {} : { PhysicalResourceId: `${WINDOW}/${TASK}` }),
     ...(RequestType === 'Update' ? { OldResourceProperties: { ...ours, ...old } } : {}),
-  } as TaskAlarmEvent;
+  } as SettingEvent;
 }
 
 const answer = () => endpoint.requests[0].body;
@@ -273,7 +273,7 @@ describe('on delete', () => {
   });
 
   test('succeeds when the properties were never complete', async () => {
-    await invoke({ ...request('Delete', { WindowId: '' }), PhysicalResourceId: 'request-0' } as TaskAlarmEvent);
+    await invoke({ ...request('Delete', { WindowId: '' }), PhysicalResourceId: 'request-0' } as SettingEvent);
 
     expect(answer()).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'request-0' });
     expect(ssm.calls()).toHaveLength(0);
@@ -339,7 +339,7 @@ test('logs ids and outcome, and nothing of the task', async () => {
 });
 
 describe('on an event of the healing rule', () => {
-  const UPDATED: TaskAlarmEvent = { rule: 'Rule', windowId: WINDOW, windowTaskId: TASK };
+  const UPDATED: SettingEvent = { rule: 'Rule', windowId: WINDOW, windowTaskId: TASK };
   const target = (taskId: string, name: string) => ({
     Id: 'T',
     Arn: 'arn',
@@ -359,7 +359,7 @@ describe('on an event of the healing rule', () => {
   });
 
   test('reads all pages of the rule', async () => {
-    events.on(ListTargetsByRuleCommand).resolvesOnce({ Targets: [{ Id: 'plain', Arn: 'arn' }], NextToken: 'more' });
+    events.on(ListTargetsByRuleCommand).resolves({ Targets: [{ Id: 'plain', Arn: 'arn' }], NextToken: 'more' });
     events.on(ListTargetsByRuleCommand, { NextToken: 'more' }).resolves({ Targets: [target(TASK, 'Errors')] });
 
     await invoke(UPDATED);

@@ -1,26 +1,41 @@
 import type {
-  GetMaintenanceWindowTaskCommandInput, GetMaintenanceWindowTaskResult, UpdateMaintenanceWindowTaskCommandInput,
+  GetMaintenanceWindowCommandInput, GetMaintenanceWindowResult, GetMaintenanceWindowTaskCommandInput, GetMaintenanceWindowTaskResult,
+  UpdateMaintenanceWindowCommandInput, UpdateMaintenanceWindowTaskCommandInput,
 } from '@aws-sdk/client-ssm';
-import { DoesNotExistException, GetMaintenanceWindowTaskCommand, SSMServiceException, UpdateMaintenanceWindowTaskCommand } from '@aws-sdk/client-ssm';
+import {
+  DoesNotExistException, GetMaintenanceWindowCommand, GetMaintenanceWindowTaskCommand, SSMServiceException, UpdateMaintenanceWindowCommand,
+  UpdateMaintenanceWindowTaskCommand,
+} from '@aws-sdk/client-ssm';
 import type { AwsStub } from 'aws-sdk-client-mock';
 
 /** A task without its ids, as the service keeps it. */
 export type StoredTask = Omit<GetMaintenanceWindowTaskResult, 'WindowId' | 'WindowTaskId'>;
 
+/** A window without its id, as the service keeps it. */
+export type StoredWindow = Omit<GetMaintenanceWindowResult, 'WindowId'>;
+
 /**
- * Maintenance window tasks in memory, as far as the handler sees them.
+ * Maintenance windows and their tasks in memory, as far as the handler sees them.
  *
  * Follows the API reference of UpdateMaintenanceWindowTask (fields that are null are not modified; with Replace they are set to
  * null; TaskInvocationParameters are replaced as a whole) and of GetMaintenanceWindowTask (the placeholder 1 of targetless tasks).
  */
 export class InMemoryService {
   public readonly tasks = new Map<string, StoredTask>();
-  /** Updates so far: each emits one UPDATED event. */
+  public readonly windows = new Map<string, StoredWindow>();
+  /** Updates of tasks so far: each emits one UPDATED event. */
   public updates = 0;
+  /** How often a window was updated, and how often one was enabled that was not, which emits one ENABLED event. */
+  public windowUpdates = 0;
+  public enablings = 0;
+  /** What an update with Replace and without Enabled makes of it, which is documented nowhere. */
+  public replaceEnables = false;
 
   public mock(ssm: AwsStub<any, any, any>): void {
     ssm.on(GetMaintenanceWindowTaskCommand).callsFake((input) => this.get(input));
     ssm.on(UpdateMaintenanceWindowTaskCommand).callsFake((input) => this.update(input));
+    ssm.on(GetMaintenanceWindowCommand).callsFake((input) => this.getWindow(input));
+    ssm.on(UpdateMaintenanceWindowCommand).callsFake((input) => this.updateWindow(input));
   }
 
   public get({ WindowId, WindowTaskId }: GetMaintenanceWindowTaskCommandInput): GetMaintenanceWindowTaskResult {
@@ -43,6 +58,27 @@ export class InMemoryService {
     this.tasks.set(WindowTaskId!, after);
     this.updates++;
     return {};
+  }
+
+  public getWindow({ WindowId }: GetMaintenanceWindowCommandInput): GetMaintenanceWindowResult {
+    return { ...this.window(WindowId!), WindowId };
+  }
+
+  public updateWindow({ WindowId, Replace, ...change }: UpdateMaintenanceWindowCommandInput): object {
+    const before = this.window(WindowId!);
+    const after: StoredWindow = { ...(Replace ? { Enabled: this.replaceEnables || before.Enabled } : before), ...change };
+    this.windows.set(WindowId!, after);
+    this.windowUpdates++;
+    this.enablings += after.Enabled && !before.Enabled ? 1 : 0;
+    return {};
+  }
+
+  private window(id: string): StoredWindow {
+    const window = this.windows.get(id);
+    if (window === undefined) {
+      throw new DoesNotExistException({ message: 'the window does not exist', $metadata: {} });
+    }
+    return window;
   }
 
   private validate(after: StoredTask, change: object): void {
