@@ -1,8 +1,8 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
-import { Stack } from 'aws-cdk-lib/core';
+import { Resource } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { PatchRunbookProps, PatchRunbookTaskOptions } from './patch-runbook-props';
 import { checkRunbook } from './runbook-checks';
 import { INSTANCE_PARAMETER, runbookContent } from './runbook-document';
@@ -37,7 +37,7 @@ const MARK = classMark('PatchRunbook');
  * runbook.addTo(window, 'Patch', { targets: TaskTargets.registered(web) });
  */
 @propertyInjectable
-export class PatchRunbook extends Construct {
+export class PatchRunbook extends Resource {
   /** The ID by which property injectors find the class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.patching.PatchRunbook';
 
@@ -61,7 +61,7 @@ export class PatchRunbook extends Construct {
     const { rebootOption, baselineOverride, installOverrideList, stepTimeout } = props;
     const parameters = patchParameters(this, { operation: PatchOperation.INSTALL, rebootOption, baselineOverride, installOverrideList, stepTimeout });
     this.role = props.role ?? this.defaultRole();
-    grantSteps(Stack.of(this), this.role, props, parameters);
+    grantSteps(this.stack, this.role, props, parameters);
     const document = new CfnDocument(this, 'Resource', {
       content: runbookContent(props, this.role, parameters),
       documentFormat: 'JSON',
@@ -94,7 +94,7 @@ export class PatchRunbook extends Construct {
 
   /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
   private defaultRole(): iam.Role {
-    const { account, partition } = Stack.of(this);
+    const { account, partition } = this.stack;
     return new iam.Role(this, 'Role', {
       description: 'Patches nodes while they are out of service',
       assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL, {

@@ -12,6 +12,7 @@ import { approvalAdvice } from './approval-warnings';
 import { PatchBaseline } from './patch-baseline';
 import type { IPatchBaseline } from './patch-baseline-interface';
 import { applyToPatchGroups } from './patch-group-baselines';
+import type { PatchRunbook } from './patch-runbook';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
@@ -105,6 +106,16 @@ export interface PatchWindowsProps {
    * @default RateControl.count(0)
    */
   readonly installMaxErrors?: RateControl;
+
+  /**
+   * The runbook that installs the patches, for nodes that must leave their service meanwhile.
+   *
+   * It has a restart option, a baseline override and an output of its own, so `installRebootOption` cannot be given beside it, and `baselineOverride`
+   * is for the scan only.
+   *
+   * @default - a command installs the patches while the nodes are in service
+   */
+  readonly installWith?: PatchRunbook;
 
   /**
    * Whether nodes restart after patches are installed.
@@ -225,6 +236,7 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'installCutoff', props.installCutoff, 'a Duration');
     checkOptional(this, 'installMaxConcurrency', props.installMaxConcurrency, 'a RateControl');
     checkOptional(this, 'installMaxErrors', props.installMaxErrors, 'a RateControl');
+    checkOptional(this, 'installWith', props.installWith, 'a PatchRunbook');
     checkOptional(this, 'role', props.role, 'a role');
     checkOptional(this, 'installAlarm', props.installAlarm, 'an alarm');
     checkOptional(this, 'outputBucket', props.outputBucket, 'a bucket');
@@ -322,16 +334,19 @@ export class PatchWindows extends Construct {
       approvalAdvice(schedule.expressionString, window._windowSpec.spec, baselines).forEach((advice) => addWarning(this, advice));
     }
     const target = window.addTarget('Target', { selector: props.selector });
-    const task = window.addPatchTask('Task', {
-      ...common,
-      outputKeyPrefix: 'install',
-      operation: PatchOperation.INSTALL,
+    const options = {
       targets: TaskTargets.registered(target),
-      rebootOption: props.installRebootOption,
       maxConcurrency: props.installMaxConcurrency,
       maxErrors: props.installMaxErrors,
       cutoffBehavior: props.installCutoffBehavior,
       alarm: props.installAlarm,
+    };
+    const task = props.installWith?.addTo(window, 'Task', { ...options, role: props.role }) ?? window.addPatchTask('Task', {
+      ...common,
+      ...options,
+      outputKeyPrefix: 'install',
+      operation: PatchOperation.INSTALL,
+      rebootOption: props.installRebootOption,
     });
     const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
     return { window, target, task, failureRule };
@@ -357,6 +372,10 @@ export class PatchWindows extends Construct {
     const given = Object.entries(props).find(([prop, value]) => INSTALL_PROP.test(prop) && value !== undefined);
     if (given && !props.installSchedule) {
       throw validationError(this, `'${given[0]}' needs 'installSchedule', got none, give the schedule of the installation or leave '${given[0]}' out`);
+    }
+    if (props.installWith && props.installRebootOption !== undefined) {
+      throw validationError(this, '\'installRebootOption\' cannot be given together with \'installWith\', as the runbook has its own, '
+        + `got ${formatValue(props.installRebootOption)}, give it to the runbook as 'rebootOption'`);
     }
   }
 

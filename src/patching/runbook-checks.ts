@@ -1,7 +1,7 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Token } from 'aws-cdk-lib/core';
-import type { CfnResource } from 'aws-cdk-lib/core';
-import type { Construct, IConstruct } from 'constructs';
+import type { CfnResource, IResource } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
 import { NodeAfterFailure } from './patch-runbook-props';
 import type { PatchRunbookProps } from './patch-runbook-props';
 import { checksOfNoGroup } from './runbook-document';
@@ -15,7 +15,7 @@ import { OUTPUT_KEY_PREFIX } from '../rules/invocation';
 import { checkRole } from '../task/service-role';
 
 /** Checks what a runbook is told. */
-export function checkRunbook(scope: Construct, props: PatchRunbookProps): void {
+export function checkRunbook(scope: IResource, props: PatchRunbookProps): void {
   checkTypes(scope, props);
   checkTraffic(scope, props);
   const { outputBucket, outputKeyPrefix, outputLogGroup } = props;
@@ -28,7 +28,7 @@ export function checkRunbook(scope: Construct, props: PatchRunbookProps): void {
   checkRole(scope, 'role', props.role);
 }
 
-function checkTypes(scope: Construct, props: PatchRunbookProps): void {
+function checkTypes(scope: IResource, props: PatchRunbookProps): void {
   props.targetGroups !== undefined && checkEach(scope, 'targetGroups', props.targetGroups, 'a target group');
   checkOptional(scope, 'autoScalingGroup', props.autoScalingGroup, 'an Auto Scaling group');
   checkOptional(scope, 'startStopped', props.startStopped, 'true or false');
@@ -42,7 +42,7 @@ function checkTypes(scope: Construct, props: PatchRunbookProps): void {
   checkOptional(scope, 'outputLogGroup', props.outputLogGroup, 'a log group');
 }
 
-function checkTraffic(scope: Construct, props: PatchRunbookProps): void {
+function checkTraffic(scope: IResource, props: PatchRunbookProps): void {
   const { targetGroups, autoScalingGroup, healthChecks = [], afterFailure } = props;
   if (targetGroups && autoScalingGroup) {
     throw validationError(scope, '\'targetGroups\' and \'autoScalingGroup\' cannot be given together, as the nodes of a group leave its target groups in standby, '
@@ -73,7 +73,7 @@ function checkTraffic(scope: Construct, props: PatchRunbookProps): void {
 }
 
 /** A target group that does not hold instances knows no node by its ID. */
-function checkTargetGroup(scope: Construct, prop: string, group: NonNullable<PatchRunbookProps['targetGroups']>[number]): void {
+function checkTargetGroup(scope: IResource, prop: string, group: NonNullable<PatchRunbookProps['targetGroups']>[number]): void {
   checkReach(scope, { prop, kind: 'target group', arn: group.targetGroupRef.targetGroupArn, env: group.env });
   atEndOfSynthesis(scope, () => {
     const { TargetType: type } = targetGroupProperties(group) ?? {};

@@ -43,7 +43,7 @@ export function stepsOf(plan: RunbookPlan): RunbookStep[] {
     ...linked(readingSteps(plan), { onFailure: 'Abort' }),
     ...linked(stepsBeforePatch(plan), exitsOf(undo)),
     ...linked(stepsFromPatch(plan), exitsOf(out)),
-    ...linked(lastSteps(plan), { ...exitsOf(undo), onFailure: 'Abort' }),
+    ...linked(lastSteps(plan), exitsOf(undo)),
     ...chains.flatMap(({ failed, cancelled }) => [...failed, ...cancelled]),
   ];
 }
@@ -152,8 +152,8 @@ function undoChain({ startStopped, traffic }: RunbookPlan, leaveOut: boolean): C
     handler: 'fail',
     payload: {
       message: leaveOut
-        ? `${NODE} was not patched, or a check of it failed, and it was left out of service: look at the step that failed first`
-        : `${NODE} was not patched, or a check of it failed, and it is as it was before: look at the step that failed first`,
+        ? `the runbook failed, and ${NODE} was left out of service: look at the step that failed first`
+        : `the runbook failed, and ${NODE} was returned to where it was: look at the steps that failed`,
     },
   });
   const end: RunbookStep = { ...report, maxAttempts: 1, isCritical: true, onFailure: 'Abort', isEnd: true };
