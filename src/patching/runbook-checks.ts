@@ -9,7 +9,7 @@ import { validationError } from '../common/errors';
 import { checkEach, checkOptional } from '../common/given';
 import { renderedProperties } from '../common/rendered-resource';
 import { checkReach } from '../common/same-environment';
-import { checkOneOf, checkPattern, formatValue } from '../common/validation';
+import { checkLength, checkOneOf, formatValue } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { OUTPUT_KEY_PREFIX } from '../rules/invocation';
 import { checkRole } from '../task/service-role';
@@ -22,7 +22,7 @@ export function checkRunbook(scope: IResource, props: PatchRunbookProps): void {
   if (outputKeyPrefix !== undefined && !outputBucket) {
     throw validationError(scope, `'outputKeyPrefix' needs 'outputBucket', got ${formatValue(outputKeyPrefix)}, add a bucket or remove it`);
   }
-  checkPattern(scope, 'outputKeyPrefix', outputKeyPrefix, OUTPUT_KEY_PREFIX);
+  checkLength(scope, 'outputKeyPrefix', outputKeyPrefix, OUTPUT_KEY_PREFIX);
   outputBucket && checkReach(scope, { prop: 'outputBucket', kind: 'bucket', arn: outputBucket.bucketArn, env: outputBucket.env });
   outputLogGroup && checkReach(scope, { prop: 'outputLogGroup', kind: 'log group', arn: outputLogGroup.logGroupArn, env: outputLogGroup.env });
   checkRole(scope, 'role', props.role);

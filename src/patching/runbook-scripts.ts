@@ -61,7 +61,7 @@ const AWAIT_DRAINED = `
 def await_drained(events, context):
     def missing():
         draining = [one['group'] for one in events['before']['targets'] if is_on(one['port'], targets_of(one['group'], events['node']))]
-        return f"{events['node']} still has connections in {draining}" if draining else None
+        return f"{events['node']} still has connections in {', '.join(draining)}" if draining else None
     wait_until(missing, events['seconds'])
 `;
 
@@ -81,8 +81,8 @@ def await_healthy(events, context):
             states = [one['TargetHealth']['State'] for one in targets_of(arn, events['node'])]
             known = 'before' not in events or [one for one in events['before']['targets'] if one['group'] == arn]
             if known and (not states or set(states) != {'healthy'}):
-                unhealthy.append(f'{arn}: {states}')
-        return f"{events['node']} is not healthy in {unhealthy}" if unhealthy else None
+                unhealthy.append(f"{arn} ({', '.join(states) or 'not registered'})")
+        return f"{events['node']} is not healthy in {', '.join(unhealthy)}" if unhealthy else None
     wait_until(missing, events['seconds'])
 `;
 
@@ -157,8 +157,8 @@ def await_snapshots(events, context):
         found = ec2.describe_snapshots(SnapshotIds=events['snapshots'])['Snapshots']
         states = [one['State'] for one in found]
         if 'error' in states:
-            raise Exception(f"a snapshot of {events['node']} failed: {states}")
-        return f"the snapshots of {events['node']} are not completed: {states}" if set(states) != {'completed'} else None
+            raise Exception(f"a snapshot of {events['node']} failed: {', '.join(states)}")
+        return f"the snapshots of {events['node']} are not completed: {', '.join(states)}" if set(states) != {'completed'} else None
     wait_until(missing, events['seconds'])
 `;
 

@@ -50,8 +50,6 @@ function stateOf(aws: Aws, node: string, group: string): string {
   return found.LifecycleState;
 }
 
-const list = (texts: readonly string[]) => `[${texts.map((text) => `'${text}'`).join(', ')}]`;
-
 const SCRIPTS = {
   read_target_groups: ({ groups, node }: any, aws: Aws) => ({
     targets: groups.flatMap((group: string) => targetsOf(aws, group, node)
@@ -63,7 +61,7 @@ const SCRIPTS = {
   },
   await_drained: ({ before, node, seconds }: any, aws: Aws) => waitUntil(aws, () => {
     const draining = before.targets.filter(({ group, port }: any) => onPort(port, targetsOf(aws, group, node)).length > 0).map(({ group }: any) => group);
-    return draining.length > 0 ? `${node} still has connections in ${list(draining)}` : undefined;
+    return draining.length > 0 ? `${node} still has connections in ${draining.join(', ')}` : undefined;
   }, seconds),
   return_to_target_groups: ({ before, node }: any, aws: Aws) => {
     for (const { group, port } of before.targets) {
@@ -77,9 +75,9 @@ const SCRIPTS = {
     const unhealthy = groups.flatMap((arn: string) => {
       const states: string[] = targetsOf(aws, arn, node).map((one) => one.TargetHealth.State);
       const known = !before || before.targets.some(({ group }: any) => group === arn);
-      return known && (states.length === 0 || states.some((state) => state !== 'healthy')) ? [`${arn}: ${list(states)}`] : [];
+      return known && (states.length === 0 || states.some((state) => state !== 'healthy')) ? [`${arn} (${states.join(', ') || 'not registered'})`] : [];
     });
-    return unhealthy.length > 0 ? `${node} is not healthy in [${unhealthy.map((one: string) => `"${one}"`).join(', ')}]` : undefined;
+    return unhealthy.length > 0 ? `${node} is not healthy in ${unhealthy.join(', ')}` : undefined;
   }, seconds),
   read_group: ({ group, node }: any, aws: Aws) => {
     const state = stateOf(aws, node, group);
@@ -111,8 +109,8 @@ const SCRIPTS = {
   }, seconds),
   await_snapshots: ({ node, seconds, snapshots }: any, aws: Aws) => waitUntil(aws, () => {
     const states: string[] = aws.call('ec2', 'DescribeSnapshots', { SnapshotIds: snapshots }).Snapshots.map((one: any) => one.State);
-    if (states.includes('error')) { throw new Error(`a snapshot of ${node} failed: ${list(states)}`); }
-    return states.some((state) => state !== 'completed') ? `the snapshots of ${node} are not completed: ${list(states)}` : undefined;
+    if (states.includes('error')) { throw new Error(`a snapshot of ${node} failed: ${states.join(', ')}`); }
+    return states.some((state) => state !== 'completed') ? `the snapshots of ${node} are not completed: ${states.join(', ')}` : undefined;
   }, seconds),
   fail: ({ message }: any) => { throw new Error(message); },
 } satisfies { [handler: string]: Script };
