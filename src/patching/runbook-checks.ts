@@ -1,5 +1,4 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Token } from 'aws-cdk-lib/core';
 import type { CfnResource, IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { NodeAfterFailure } from './patch-runbook-props';
@@ -87,9 +86,4 @@ function checkTargetGroup(scope: IResource, prop: string, group: NonNullable<Pat
 export function targetGroupProperties(group: IConstruct): ReturnType<typeof renderedProperties> | undefined {
   const resource = [group, group.node.defaultChild].find((one) => one !== undefined && CfnTargetGroup.isCfnTargetGroup(one));
   return resource && renderedProperties(resource as CfnResource);
-}
-
-/** A value of a template, if it is a number. */
-export function numberIn(value: unknown): number | undefined {
-  return typeof value === 'object' || value === undefined || Token.isUnresolved(value) || Number.isNaN(Number(value)) ? undefined : Number(value);
 }

@@ -3,12 +3,13 @@ import type { CfnResource } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { PatchRunbookProps, PatchRunbookTaskOptions } from './patch-runbook-props';
-import { numberIn, targetGroupProperties } from './runbook-checks';
+import { targetGroupProperties } from './runbook-checks';
 import { renderedProperties } from '../common/rendered-resource';
 import { formatValue } from '../common/validation';
 import { addWarning, atEndOfSynthesis } from '../common/warnings';
 import { nodesAtOnce } from '../rules/patch-runbook';
 import { INSTANCE_IDS } from '../rules/selection';
+import { numberOf } from '../rules/value';
 import { instanceIdsOf, selectionsOf } from '../target/known-selections';
 import { RateControl } from '../task/rate-control';
 import type { IMaintenanceWindow } from '../window/maintenance-window-base';
@@ -103,7 +104,7 @@ function numberOfTargets(group: IConstruct): number | undefined {
 function sizeOf(group: IConstruct): { min: number; desired: number } | undefined {
   const resource = [group, group.node.defaultChild].find((one) => one !== undefined && CfnAutoScalingGroup.isCfnAutoScalingGroup(one));
   const { MinSize, DesiredCapacity } = resource ? renderedProperties(resource as CfnResource) : {};
-  const min = numberIn(MinSize);
-  const desired = DesiredCapacity === undefined ? min : numberIn(DesiredCapacity);
+  const min = numberOf(MinSize);
+  const desired = DesiredCapacity === undefined ? min : numberOf(DesiredCapacity);
   return min === undefined || desired === undefined ? undefined : { min, desired };
 }
