@@ -263,6 +263,8 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'RunCommandTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'StepFunctionsTaskOptions': ['role', 'stateMachine'],
   'StepFunctionsTaskProps': ['role', 'stateMachine'],
+  'patching.PatchRunbookProps': ['outputBucket', 'outputLogGroup', 'role'],
+  'patching.PatchRunbookTaskOptions': ['alarm', 'role'],
   'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {

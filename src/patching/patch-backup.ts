@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib/core';
+import { waitingScriptStep } from './runbook-scripts';
 import { apiStep, NODE, waitStep } from './runbook-step';
 import type { RunbookStep } from './runbook-step';
-import { waitingScriptStep } from './runbook-scripts';
 import { checkOptional } from '../common/given';
 import { wholeNumberOf } from '../common/validation';
 import { BACKUP_SECONDS } from '../rules/patch-runbook';

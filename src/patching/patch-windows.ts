@@ -108,10 +108,8 @@ export interface PatchWindowsProps {
   readonly installMaxErrors?: RateControl;
 
   /**
-   * The runbook that installs the patches, for nodes that must leave their service meanwhile.
-   *
-   * It has a restart option, a baseline override and an output of its own, so `installRebootOption` cannot be given beside it, and `baselineOverride`
-   * is for the scan only.
+   * The runbook that installs the patches while nodes are out of service. Its output and restart option are its own, and its `baselineOverride`:
+   * that of the windows is for the scan only then.
    *
    * @default - a command installs the patches while the nodes are in service
    */
@@ -341,13 +339,8 @@ export class PatchWindows extends Construct {
       cutoffBehavior: props.installCutoffBehavior,
       alarm: props.installAlarm,
     };
-    const task = props.installWith?.addTo(window, 'Task', { ...options, role: props.role }) ?? window.addPatchTask('Task', {
-      ...common,
-      ...options,
-      outputKeyPrefix: 'install',
-      operation: PatchOperation.INSTALL,
-      rebootOption: props.installRebootOption,
-    });
+    const command = { ...common, outputKeyPrefix: 'install', operation: PatchOperation.INSTALL, rebootOption: props.installRebootOption };
+    const task = props.installWith?.addTo(window, 'Task', { ...options, role: props.role }) ?? window.addPatchTask('Task', { ...command, ...options });
     const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
     return { window, target, task, failureRule };
   }

@@ -7,13 +7,13 @@ import type { PatchHook } from './patch-hook';
 import { NodeAfterFailure } from './patch-runbook-props';
 import type { PatchRunbookProps } from './patch-runbook-props';
 import { stepsOf } from './runbook-plan';
+import { waitingScriptStep } from './runbook-scripts';
 import type { RunbookStep } from './runbook-step';
 import { NODE } from './runbook-step';
-import { waitingScriptStep } from './runbook-scripts';
 import { trafficOfAutoScalingGroup, trafficOfTargetGroups } from './runbook-traffic';
 import type { Traffic } from './runbook-traffic';
-import { DEFAULT_PATCH_SECONDS } from '../rules/patch-runbook';
 import { STEP_TIMEOUT_SECONDS } from '../rules/document';
+import { DEFAULT_PATCH_SECONDS } from '../rules/patch-runbook';
 
 /** What the step takes beside the installation: the delivery of the command, and restarts. */
 const PATCH_SPARE_SECONDS = 1_800;
@@ -60,7 +60,8 @@ function hookSteps(name: string, description: string, hooks: readonly PatchHook[
   return hooks.map((hook, index) => hook._render({ name: `${name}${index + 1}`, description }));
 }
 
-function patchStep({ stepTimeout, outputBucket, outputKeyPrefix, outputLogGroup }: PatchRunbookProps, parameters: Record<string, string[]>): RunbookStep {
+function patchStep(props: PatchRunbookProps, parameters: Record<string, string[]>): RunbookStep {
+  const { stepTimeout, outputBucket, outputKeyPrefix, outputLogGroup } = props;
   return {
     name: 'patch',
     action: 'aws:runCommand',

@@ -1,6 +1,6 @@
+import { scriptStep } from './runbook-scripts';
 import type { RunbookStep } from './runbook-step';
 import { apiStep, branchStep, NODE, waitStep } from './runbook-step';
-import { scriptStep } from './runbook-scripts';
 import type { Traffic } from './runbook-traffic';
 
 /** Starting an instance takes minutes, most of them for its status checks. */

@@ -12,11 +12,13 @@ import { INSTANCE_IDS } from '../rules/selection';
 import { numberOf } from '../rules/value';
 import { instanceIdsOf, selectionsOf } from '../target/known-selections';
 import { RateControl } from '../task/rate-control';
-import type { IMaintenanceWindow } from '../window/maintenance-window-base';
 import { MaintenanceWindow } from '../window/maintenance-window';
+import type { IMaintenanceWindow } from '../window/maintenance-window-base';
 
 /** Warns of a task whose nodes the runbook cannot reach, spare or finish. What others add later is seen at the end of synthesis. */
-export function adviseOnRunbookTask(task: IConstruct, window: IMaintenanceWindow, runbook: PatchRunbookProps, options: PatchRunbookTaskOptions): void {
+export function adviseOnRunbookTask(
+  task: IConstruct, window: IMaintenanceWindow, runbook: PatchRunbookProps, options: PatchRunbookTaskOptions,
+): void {
   const selections = selectionsOf(options.targets);
   if (runbook.startStopped && selections.some((selection) => selection && selection.resourceType !== 'RESOURCE_GROUP')) {
     addWarning(task, {

@@ -1,6 +1,6 @@
+import { scriptStep, waitingScriptStep } from './runbook-scripts';
 import type { RunbookStep, StepOutput } from './runbook-step';
 import { NODE } from './runbook-step';
-import { scriptStep, waitingScriptStep } from './runbook-scripts';
 import { DRAIN_SECONDS } from '../rules/patch-runbook';
 
 /** How long the service has to put a node back into an Auto Scaling group. */

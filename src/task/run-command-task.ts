@@ -219,7 +219,8 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
  *
  * @internal
  */
-export function grantSendToAnyNode(stack: Stack, role: iam.IRole, { nameOrArn, _document }: RunCommandDocument, parameters: Record<string, string[]>): void {
+export function grantSendToAnyNode(stack: Stack, role: iam.IRole, document: RunCommandDocument, parameters: Record<string, string[]>): void {
+  const { nameOrArn, _document } = document;
   allow(role, {
     actions: ['ssm:SendCommand'],
     resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...nodeArns(stack, '*')],

@@ -60,8 +60,11 @@ interface Combination {
   readonly all: boolean;
 }
 
-const COMBINATIONS: Combination[] = Object.keys(TRAFFIC).flatMap((traffic) => [true, false].flatMap((startStopped) => [true, false].flatMap((leaveOut) => (
-  [true, false].filter(() => !leaveOut || traffic !== 'no traffic').map((all) => ({ traffic, startStopped, leaveOut, all }))))));
+const COMBINATIONS: Combination[] = Object.keys(TRAFFIC)
+  .flatMap((traffic) => [true, false].map((startStopped) => ({ traffic, startStopped })))
+  .flatMap((one) => [true, false].map((leaveOut) => ({ ...one, leaveOut })))
+  .filter(({ traffic, leaveOut }) => !leaveOut || traffic !== 'no traffic')
+  .flatMap((one) => [true, false].map((all) => ({ ...one, all })));
 
 const titleOf = ({ traffic, startStopped, leaveOut, all }: Combination) => (
   `${traffic}, ${startStopped ? 'startStopped' : 'running only'}, ${leaveOut ? 'LEAVE_OUT' : 'RETURN'}, ${all ? 'every step' : 'only what must be'}`);
@@ -155,7 +158,12 @@ describe.each(COMBINATIONS.map((combination) => [titleOf(combination), combinati
   });
 });
 
-function executed(props: (stack: Stack) => PatchRunbookProps, beginning: Beginning, faults: Record<string, Fault> = {}): { world: World; execution: Execution } {
+interface Executed {
+  readonly world: World;
+  readonly execution: Execution;
+}
+
+function executed(props: (stack: Stack) => PatchRunbookProps, beginning: Beginning, faults: Record<string, Fault> = {}): Executed {
   const world = new World(beginning);
   return { world, execution: run(documentOf(props), world, { InstanceId: NODE }, faults) };
 }
@@ -193,7 +201,9 @@ test('a node that does not become healthy stays out and the execution says so', 
 });
 
 test('a node that does not become healthy is returned by default, and the execution fails', () => {
-  const { execution, world } = executed((stack) => ({ targetGroups: groupsOf(stack), healthChecks: [PatchHealthCheck.targetGroups()] }), { ...BOTH, healthy: false });
+  const { execution, world } = executed((stack) => ({
+    targetGroups: groupsOf(stack), healthChecks: [PatchHealthCheck.targetGroups()],
+  }), { ...BOTH, healthy: false });
   expect(execution.status).toBe('Failed');
   expect(execution.messages.at(-1)).toBe(`the runbook failed, and ${NODE} was returned to where it was: look at the steps that failed`);
   expect(sorted(world.registered())).toEqual({ [WEB]: [80, 8080], [ADMIN]: [443] });

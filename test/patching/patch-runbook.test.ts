@@ -134,7 +134,10 @@ describe('with all properties', () => {
 
   test('hooks are steps with their documents, parameters and time limits', () => {
     expect(step('before1')).toMatchObject({
-      action: 'aws:runCommand', timeoutSeconds: 300, onFailure: 'step:undoTraffic', onCancel: 'step:cancelUndoTraffic',
+      action: 'aws:runCommand',
+      timeoutSeconds: 300,
+      onFailure: 'step:undoTraffic',
+      onCancel: 'step:cancelUndoTraffic',
       inputs: { DocumentName: 'Prepare', InstanceIds: ['{{ InstanceId }}'], Parameters: { Reason: ['patch'] } },
     });
     expect(step('after1')).toMatchObject({
@@ -359,7 +362,9 @@ describe('what is likely to be wrong is warned about', () => {
   });
 
   describe('how many nodes are out at once', () => {
-    const ofTargets = (targets: number, maxConcurrency: RateControl) => advice((stack) => ({ targetGroups: [groupWithTargets(stack, targets)], healthChecks: CHECKS }), { maxConcurrency });
+    const ofTargets = (targets: number, maxConcurrency: RateControl) => advice((stack) => ({
+      targetGroups: [groupWithTargets(stack, targets)], healthChecks: CHECKS,
+    }), { maxConcurrency });
     const message = (has: string, got: string, fix = 'use less') => [
       `'maxConcurrency' should leave a node in service in "Stack/Group", which has ${has} targets, got "${got}", ${fix}`,
     ];
@@ -408,7 +413,7 @@ describe('what is likely to be wrong is warned about', () => {
   describe('a backup without room in the window', () => {
     const three = TaskTargets.instanceIds('i-0123456789abcdef0', 'i-0123456789abcdef1', 'i-0123456789abcdef2');
     const ofBackup = (minutes: number | undefined, props: PatchRunbookProps = {}, options = {}) => advice(
-      () => ({ backup: PatchBackup.image({ timeout: minutes === undefined ? undefined : Duration.minutes(minutes) }), ...props }), { targets: three, ...options });
+      () => ({ backup: PatchBackup.image(minutes === undefined ? {} : { timeout: Duration.minutes(minutes) }), ...props }), { targets: three, ...options });
     test.each([
       [40, {}, {}, []],
       [41, {}, {}, ["'backup' should fit in the window with all nodes, which is open for 120 minutes, got 3 nodes, 1 at a time, with up to 41 minutes for "

@@ -63,6 +63,7 @@ class Interpreter {
     try {
       const jump = this.attempts(step);
       return jump ? this.find(jump) : step.isEnd ? undefined : this.following(step);
+      // eslint-disable-next-line no-restricted-syntax -- a step that fails is what is interpreted
     } catch (error) {
       if (error instanceof Cancelled) {
         this.cancelledAt = this.world.now;
@@ -92,6 +93,7 @@ class Interpreter {
     for (let left = step.maxAttempts ?? 1; ; left -= 1) {
       try {
         return this.attempt(step);
+        // eslint-disable-next-line no-restricted-syntax -- an attempt that fails is tried again
       } catch (error) {
         if (error instanceof Cancelled || left === 1) { throw error; }
       }
@@ -155,6 +157,7 @@ class Interpreter {
     for (const end = this.world.now + (step.timeoutSeconds ?? 3_600); ; this.world.advance(POLL_SECONDS)) {
       try {
         return done() as undefined;
+        // eslint-disable-next-line no-restricted-syntax -- what is not there yet is waited for
       } catch (error) {
         if (this.world.now >= end) { throw error; }
       }

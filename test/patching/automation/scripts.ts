@@ -60,7 +60,8 @@ const SCRIPTS = {
     before.targets.forEach(({ group, port }: any) => aws.call('elbv2', 'DeregisterTargets', { TargetGroupArn: group, Targets: [{ Id: node, Port: port }] }));
   },
   await_drained: ({ before, node, seconds }: any, aws: Aws) => waitUntil(aws, () => {
-    const draining = before.targets.filter(({ group, port }: any) => onPort(port, targetsOf(aws, group, node)).length > 0).map(({ group }: any) => group);
+    const isDraining = ({ group, port }: any) => onPort(port, targetsOf(aws, group, node)).length > 0;
+    const draining = before.targets.filter(isDraining).map(({ group }: any) => group);
     return draining.length > 0 ? `${node} still has connections in ${draining.join(', ')}` : undefined;
   }, seconds),
   return_to_target_groups: ({ before, node }: any, aws: Aws) => {

@@ -35,7 +35,7 @@ export class World {
   public lifecycle?: string;
   private readonly groups = new Map<string, Map<number, Registration>>();
   private changeAt = Infinity;
-  private change: () => void = () => undefined;
+  private nextState = '';
   private standbyAt = Infinity;
   private snapshotsAt = Infinity;
 
@@ -58,16 +58,11 @@ export class World {
     return this.lifecycle === 'InService' || [...this.groups.values()].some((ports) => [...ports.values()].some(({ state }) => state === 'healthy'));
   }
 
-  /** Whether requests reach the node, or some still run. */
-  private hasRequests(): boolean {
-    return this.inService() || this.lifecycle === 'EnteringStandby' || [...this.groups.values()].some((ports) => [...ports.values()].some(({ state }) => state === 'draining'));
-  }
-
   public advance(seconds: number): void {
     this.now += seconds;
     if (this.now >= this.changeAt) {
       this.changeAt = Infinity;
-      this.change();
+      this.state = this.nextState;
     }
     if (this.now >= this.standbyAt && this.lifecycle === 'EnteringStandby') { this.lifecycle = 'Standby'; }
     for (const ports of this.groups.values()) {
@@ -75,7 +70,13 @@ export class World {
     }
   }
 
-  /** Requests reach a node that was started and is registered, and that is what the runbook must not wait for. */
+  /** Whether requests reach the node, or some still run. */
+  private hasRequests(): boolean {
+    const states = [...this.groups.values()].flatMap((ports) => [...ports.values()].map(({ state }) => state));
+    return this.inService() || this.lifecycle === 'EnteringStandby' || states.includes('draining');
+  }
+
+  /** A node that runs and is registered becomes healthy by itself. */
   private age(ports: Map<number, Registration>, port: number, registration: Registration): void {
     if (registration.state === 'draining' && this.now >= registration.until!) {
       ports.delete(port);
@@ -93,11 +94,11 @@ export class World {
       case 'ec2.DescribeInstances': return { Reservations: [{ Instances: [{ InstanceId: NODE, State: { Name: this.state } }] }] };
       case 'ec2.StartInstances': return this.start();
       case 'ec2.StopInstances': return this.stop();
-      case 'ec2.CreateSnapshots': this.snapshotsAt = this.now + 90; return this.note('snapshots', { Snapshots: [{ SnapshotId: 'snap-1' }, { SnapshotId: 'snap-2' }] });
+      case 'ec2.CreateSnapshots': return this.createSnapshots();
       case 'ec2.DescribeSnapshots': return { Snapshots: inputs.SnapshotIds.map(() => ({ State: this.now < this.snapshotsAt ? 'pending' : 'completed' })) };
       case 'ec2.CreateImage': return this.note('image', { ImageId: 'ami-1' });
       case 'ec2.DescribeImages': return { Images: [{ State: 'available' }] };
-      case 'ssm.DescribeInstanceInformation': return this.state === 'running' ? { InstanceInformationList: [{ PingStatus: 'Online' }] } : { InstanceInformationList: [] };
+      case 'ssm.DescribeInstanceInformation': return { InstanceInformationList: this.state === 'running' ? [{ PingStatus: 'Online' }] : [] };
       case 'cloudwatch.DescribeAlarms': return { MetricAlarms: [{ StateValue: this.beginning.alarm ?? 'OK' }], CompositeAlarms: [] };
       case 'elbv2.DescribeTargetHealth': return { TargetHealthDescriptions: this.describe(inputs.TargetGroupArn) };
       case 'elbv2.DeregisterTargets': return this.deregister(inputs);
@@ -128,6 +129,11 @@ export class World {
     this.done.push(document);
   }
 
+  private createSnapshots(): object {
+    this.snapshotsAt = this.now + 90;
+    return this.note('snapshots', { Snapshots: [{ SnapshotId: 'snap-1' }, { SnapshotId: 'snap-2' }] });
+  }
+
   private note(what: string, response: object): object {
     this.done.push(what);
     return response;
@@ -136,7 +142,7 @@ export class World {
   private later(state: string, via: string): object {
     this.state = via;
     this.changeAt = this.now + 40;
-    this.change = () => { this.state = state; };
+    this.nextState = state;
     return {};
   }
 
