@@ -1,12 +1,10 @@
 export * from './patch-approval-rule';
-export { PatchBackup } from './patch-backup';
-export type { PatchBackupOptions } from './patch-backup';
+export * from './patch-backup';
 export * from './patch-baseline';
 export * from './patch-baseline-interface';
 export * from './patch-baseline-props';
 export * from './patch-filter';
-export { PatchHealthCheck } from './patch-health-check';
-export type { AlarmHealthCheckOptions, TargetGroupsHealthCheckOptions } from './patch-health-check';
+export * from './patch-health-check';
 export * from './patch-hook';
 export * from './patch-operating-system';
 export * from './patch-runbook';

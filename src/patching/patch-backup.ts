@@ -23,14 +23,6 @@ export interface PatchBackupOptions {
   readonly timeout?: Duration;
 }
 
-/** What a backup of a node is made as. */
-export enum PatchBackupKind {
-  /** Snapshots of all volumes. */
-  SNAPSHOT = 'snapshot',
-  /** An Amazon Machine Image. */
-  IMAGE = 'image',
-}
-
 /**
  * A backup of an EC2 instance before it is patched. Backups are kept until you delete them.
  *
@@ -44,7 +36,7 @@ export class PatchBackup {
    * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSnapshots.html
    */
   public static snapshot(options?: PatchBackupOptions): PatchBackup {
-    return new PatchBackup(PatchBackupKind.SNAPSHOT, options);
+    return new PatchBackup('snapshots', options);
   }
 
   /**
@@ -53,7 +45,7 @@ export class PatchBackup {
    * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html
    */
   public static image(options?: PatchBackupOptions): PatchBackup {
-    return new PatchBackup(PatchBackupKind.IMAGE, options);
+    return new PatchBackup('image', options);
   }
 
   /**
@@ -65,7 +57,7 @@ export class PatchBackup {
 
   private constructor(
     /** @internal */
-    public readonly _kind: PatchBackupKind,
+    public readonly _kind: 'snapshots' | 'image',
     options: PatchBackupOptions = {},
   ) {
     checkOptional(undefined, 'timeout', options.timeout, 'a Duration');
@@ -77,7 +69,7 @@ export class PatchBackup {
   public _steps(): RunbookStep[] {
     const timeout = this._timeout ?? DEFAULT_TIMEOUT;
     const seconds = wholeNumberOf(undefined, 'timeout', timeout, 'seconds', BACKUP_SECONDS);
-    return this._kind === PatchBackupKind.SNAPSHOT ? snapshotSteps(seconds, !timeout.isUnresolved()) : imageSteps(seconds);
+    return this._kind === 'snapshots' ? snapshotSteps(seconds, !timeout.isUnresolved()) : imageSteps(seconds);
   }
 }
 

@@ -36,7 +36,7 @@ export interface AlarmHealthCheckOptions {
 }
 
 /** The kinds of checks: where in the runbook they run follows from it. */
-export type KindOfCheck =
+type KindOfCheck =
   | { readonly of: 'node'; readonly hook: PatchHook }
   | { readonly of: 'targetGroups'; readonly targetGroups?: elbv2.ITargetGroupRef[]; readonly timeout: Duration; readonly seconds: number }
   | { readonly of: 'alarm'; readonly alarm: cloudwatch.IAlarm; readonly seconds: number };
@@ -80,9 +80,4 @@ export class PatchHealthCheck {
     /** @internal */
     public readonly _check: KindOfCheck,
   ) {}
-}
-
-/** The hooks that check a node. */
-export function patchHooksOf(checks: readonly PatchHealthCheck[]): PatchHook[] {
-  return checks.flatMap(({ _check }) => (_check.of === 'node' ? [_check.hook] : []));
 }

@@ -2,7 +2,6 @@ import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import { Duration, Tokenization } from 'aws-cdk-lib/core';
 import type { PatchHealthCheck } from './patch-health-check';
-import { patchHooksOf } from './patch-health-check';
 import type { PatchHook } from './patch-hook';
 import { NodeAfterFailure } from './patch-runbook-props';
 import type { PatchRunbookProps } from './patch-runbook-props';
@@ -123,4 +122,9 @@ function alarmSteps(alarm: cloudwatch.IAlarm, seconds: number, number: number): 
 /** Whether the checks of some target group have none to look at. */
 export function checksOfNoGroup(checks: readonly PatchHealthCheck[], { targetGroups = [] }: PatchRunbookProps): boolean {
   return targetGroups.length === 0 && checks.some(({ _check }) => _check.of === 'targetGroups' && _check.targetGroups === undefined);
+}
+
+/** The hooks that check a node. */
+export function patchHooksOf(checks: readonly PatchHealthCheck[]): PatchHook[] {
+  return checks.flatMap(({ _check }) => (_check.of === 'node' ? [_check.hook] : []));
 }

@@ -1,9 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib/core';
 import { ArnFormat } from 'aws-cdk-lib/core';
-import { PatchBackupKind } from './patch-backup';
-import { patchHooksOf } from './patch-health-check';
+import type { PatchBackup } from './patch-backup';
 import type { PatchRunbookProps } from './patch-runbook-props';
+import { patchHooksOf } from './runbook-document';
 import { allow } from '../common/role-statements';
 import { RunCommandDocument } from '../document/document';
 import { grantSendToAnyNode } from '../task/run-command-task';
@@ -55,9 +55,9 @@ function groupArn(stack: Stack, name: string): string {
 }
 
 /** Snapshots and images have no account in their ARN. */
-function grantBackup(stack: Stack, role: iam.IRole, kind: PatchBackupKind, instances: string): void {
+function grantBackup(stack: Stack, role: iam.IRole, kind: PatchBackup['_kind'], instances: string): void {
   const snapshots = stack.formatArn({ service: 'ec2', account: '', resource: 'snapshot', resourceName: '*' });
-  if (kind === PatchBackupKind.SNAPSHOT) {
+  if (kind === 'snapshots') {
     const volumes = stack.formatArn({ service: 'ec2', resource: 'volume', resourceName: '*' });
     allow(role, { actions: ['ec2:CreateSnapshots'], resourceArns: [instances, volumes, snapshots] });
     allow(role, { actions: ['ec2:CreateTags'], resourceArns: [snapshots], conditions: { StringEquals: { 'ec2:CreateAction': 'CreateSnapshots' } } });

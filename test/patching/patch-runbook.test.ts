@@ -413,7 +413,9 @@ describe('what is likely to be wrong is warned about', () => {
   describe('a backup without room in the window', () => {
     const three = TaskTargets.instanceIds('i-0123456789abcdef0', 'i-0123456789abcdef1', 'i-0123456789abcdef2');
     const ofBackup = (minutes: number | undefined, props: PatchRunbookProps = {}, options = {}) => advice(
-      () => ({ backup: PatchBackup.image(minutes === undefined ? {} : { timeout: Duration.minutes(minutes) }), ...props }), { targets: three, ...options });
+      () => ({ backup: PatchBackup.image(minutes === undefined ? {} : { timeout: Duration.minutes(minutes) }), ...props }),
+      { targets: three, ...options },
+    );
     test.each([
       [40, {}, {}, []],
       [41, {}, {}, ["'backup' should fit in the window with all nodes, which is open for 120 minutes, got 3 nodes, 1 at a time, with up to 41 minutes for "
