@@ -266,6 +266,8 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'StepFunctionsTaskProps': ['role', 'stateMachine'],
   'patching.PatchRingWindowsOptions': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
   'patching.PatchWindowsOptions': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
+  'patching.PatchRunbookProps': ['outputBucket', 'outputLogGroup', 'role'],
+  'patching.PatchRunbookTaskOptions': ['alarm', 'role'],
   'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {
@@ -276,6 +278,8 @@ new JsonFile(project, 'awslint.json', {
       'construct-ctor:cdk-ssm-maintenance-windows.MaintenanceWindowTask',
       // the service calls a target's name just "name" and requires none, so targetName stays absent unless given
       'props-physical-name:cdk-ssm-maintenance-windows.MaintenanceWindowTargetProps',
+      // it is a document, and users know it as a calendar
+      'props-physical-name:cdk-ssm-maintenance-windows.ChangeCalendarProps',
       ...Object.entries(WIDE_REFERENCES).flatMap(([struct, members]) => members.map((name) => `prefer-ref-interface:cdk-ssm-maintenance-windows.${struct}.${name}`)),
       // the rule looks into aws-cdk-lib too
       'prefer-ref-interface:aws-cdk-lib.*',

@@ -56,6 +56,12 @@ const KINDS = {
   'a maintenance window': isWindow,
   'a window target': withMember('maintenanceWindowTargetId'),
   'an EC2 instance': withMember('instanceId'),
+  'a target group': withMember('targetGroupRef'),
+  'an Auto Scaling group': withMember('autoScalingGroupRef'),
+  'a PatchBackup': withMember('_kind'),
+  'a PatchHook': withMember('_render'),
+  'a PatchHealthCheck': withMember('_check'),
+  'a PatchRunbook': withMembers('addTo', 'automationRunbook'),
 } satisfies Record<string, (value: unknown) => boolean>;
 
 type Kind = keyof typeof KINDS;

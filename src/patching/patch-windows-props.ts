@@ -5,6 +5,7 @@ import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { IPatchBaseline } from './patch-baseline-interface';
+import type { PatchRunbook } from './patch-runbook';
 import type { MaintenanceWindowSchedule } from '../schedule/maintenance-window-schedule';
 import type { TargetSelector } from '../target/target-selector';
 import type { BaselineOverrideFile, PatchRebootOption } from '../task/patch-task';
@@ -71,6 +72,14 @@ export interface PatchWindowsOptions {
    * @default RateControl.count(0)
    */
   readonly installMaxErrors?: RateControl;
+
+  /**
+   * The runbook that installs the patches while nodes are out of service. Its output and restart option are its own, and its `baselineOverride`:
+   * that of the windows is for the scan only then.
+   *
+   * @default - a command installs the patches while the nodes are in service
+   */
+  readonly installWith?: PatchRunbook;
 
   /**
    * Whether nodes restart after patches are installed.

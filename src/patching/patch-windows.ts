@@ -94,6 +94,7 @@ export class PatchWindows extends Construct {
     checkOptional(this, 'installCutoff', props.installCutoff, 'a Duration');
     checkOptional(this, 'installMaxConcurrency', props.installMaxConcurrency, 'a RateControl');
     checkOptional(this, 'installMaxErrors', props.installMaxErrors, 'a RateControl');
+    checkOptional(this, 'installWith', props.installWith, 'a PatchRunbook');
     checkOptional(this, 'role', props.role, 'a role');
     checkOptional(this, 'installAlarm', props.installAlarm, 'an alarm');
     checkOptional(this, 'outputBucket', props.outputBucket, 'a bucket');
@@ -191,17 +192,15 @@ export class PatchWindows extends Construct {
       approvalAdvice(schedule.expressionString, window._windowSpec.spec, baselines).forEach((advice) => addWarning(this, advice));
     }
     const target = window.addTarget('Target', { selector: props.selector });
-    const task = window.addPatchTask('Task', {
-      ...common,
-      outputKeyPrefix: 'install',
-      operation: PatchOperation.INSTALL,
+    const options = {
       targets: TaskTargets.registered(target),
-      rebootOption: props.installRebootOption,
       maxConcurrency: props.installMaxConcurrency,
       maxErrors: props.installMaxErrors,
       cutoffBehavior: props.installCutoffBehavior,
       alarm: props.installAlarm,
-    });
+    };
+    const command = { ...common, outputKeyPrefix: 'install', operation: PatchOperation.INSTALL, rebootOption: props.installRebootOption };
+    const task = props.installWith?.addTo(window, 'Task', { ...options, role: props.role }) ?? window.addPatchTask('Task', { ...command, ...options });
     const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
     return { window, target, task, failureRule };
   }
@@ -226,6 +225,10 @@ export class PatchWindows extends Construct {
     const given = Object.entries(props).find(([prop, value]) => INSTALL_PROP.test(prop) && value !== undefined);
     if (given && !props.installSchedule) {
       throw validationError(this, `'${given[0]}' needs 'installSchedule', got none, give the schedule of the installation or leave '${given[0]}' out`);
+    }
+    if (props.installWith && props.installRebootOption !== undefined) {
+      throw validationError(this, '\'installRebootOption\' cannot be given together with \'installWith\', as the runbook has its own, '
+        + `got ${formatValue(props.installRebootOption)}, give it to the runbook as 'rebootOption'`);
     }
   }
 

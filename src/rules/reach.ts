@@ -35,6 +35,10 @@ export const REACH = {
   /** Names of buckets are unique within a partition. */
   'bucket': { must: PARTITION, should: [], fix: (part) => `use a bucket of that ${part}` },
 
+  /** A runbook calls the services of its own Region with a role of its own account. */
+  'target group': { must: [...PARTITION, 'account', 'region'], should: [], fix: (part) => `use a target group of that ${part}` },
+  'Auto Scaling group': { must: [...PARTITION, 'account', 'region'], should: [], fix: (part) => `use a group of that ${part}` },
+
   /** Only the ID of an instance is given, and a window runs on nodes of its own account and Region. */
   'instance': { must: PARTITION, should: ['account', 'region'], fix: (part) => `define a window there, or use an instance of that ${part}` },
 } satisfies Record<string, Reach>;

@@ -48,7 +48,8 @@ export function commandNodeArns(stack: Stack, role: iam.IRole, targets: TaskTarg
   return ids.flatMap((id) => nodeArns(stack, id));
 }
 
-function nodeArns(stack: Stack, id: string): string[] {
+/** A node as IAM knows it: an EC2 instance, or another managed node. */
+export function nodeArns(stack: Stack, id: string): string[] {
   const instance = stack.formatArn({ service: 'ec2', resource: 'instance', resourceName: id });
   const managedInstance = stack.formatArn({ service: 'ssm', resource: 'managed-instance', resourceName: id });
   if (id === '*' || Token.isUnresolved(id)) {

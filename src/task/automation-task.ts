@@ -162,13 +162,14 @@ function validateParameters(task: IConstruct, parameters: Readonly<Record<string
 }
 
 /**
- * Lets the service role start the runbook and follow its executions.
+ * Lets a role start the runbook and follow its executions.
  *
  * StartAutomationExecution is authorized on the execution, in the account of the window, and on the document; on the definition too since 2026-09.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+ * @internal
  */
-function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
+export function grantStartAutomation(stack: Stack, role: iam.IRole, runbook: AutomationRunbook): void {
   const { nameOrArn, _document } = runbook;
   grantOnce(role, grantKey(stack, 'start', nameOrArn, _document !== undefined), () => {
     const { document, automationDefinition } = documentArns(stack, nameOrArn, _document !== undefined);

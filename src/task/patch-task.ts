@@ -98,16 +98,33 @@ export interface PatchTaskProps extends PatchTaskOptions {
  */
 export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunCommandTaskProps {
   checkGiven(scope, 'props', props, 'an object');
-  checkOneOf(scope, 'operation', props.operation, Object.values(PatchOperation));
-  props.rebootOption !== undefined && checkOneOf(scope, 'rebootOption', props.rebootOption, Object.values(PatchRebootOption));
-  checkOptional(scope, 'stepTimeout', props.stepTimeout, 'a Duration');
-  checkFile(scope, 'baselineOverride', props.baselineOverride);
-  checkFile(scope, 'installOverrideList', props.installOverrideList);
-  if (props.baselineOverride && props.installOverrideList) {
-    throw validationError(scope, '\'baselineOverride\' and \'installOverrideList\' cannot be given together, as the document fails with both, '
-      + `got the files ${formatValue(props.baselineOverride.key)} and ${formatValue(props.installOverrideList.key)}, remove one of them`);
-  }
   const { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout, ...command } = props;
+  return {
+    ...command,
+    document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
+    parameters: patchParameters(scope, { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout }),
+  };
+}
+
+/** What the document AWS-RunPatchBaseline is told. */
+type PatchOptions = Pick<PatchTaskOptions, 'operation' | 'rebootOption' | 'baselineOverride' | 'installOverrideList' | 'stepTimeout'>;
+
+/**
+ * The parameters of AWS-RunPatchBaseline.
+ *
+ * @internal
+ */
+export function patchParameters(scope: IConstruct, options: PatchOptions): Record<string, string[]> {
+  const { operation, rebootOption, baselineOverride, installOverrideList, stepTimeout } = options;
+  checkOneOf(scope, 'operation', operation, Object.values(PatchOperation));
+  rebootOption !== undefined && checkOneOf(scope, 'rebootOption', rebootOption, Object.values(PatchRebootOption));
+  checkOptional(scope, 'stepTimeout', stepTimeout, 'a Duration');
+  checkFile(scope, 'baselineOverride', baselineOverride);
+  checkFile(scope, 'installOverrideList', installOverrideList);
+  if (baselineOverride && installOverrideList) {
+    throw validationError(scope, '\'baselineOverride\' and \'installOverrideList\' cannot be given together, as the document fails with both, '
+      + `got the files ${formatValue(baselineOverride.key)} and ${formatValue(installOverrideList.key)}, remove one of them`);
+  }
   const given = {
     Operation: operation,
     RebootOption: rebootOption,
@@ -115,11 +132,7 @@ export function patchCommand(scope: IConstruct, props: PatchTaskProps): RunComma
     InstallOverrideList: installOverrideList && urlOf(scope, 'installOverrideList', installOverrideList),
     StepTimeoutSeconds: stepTimeout && Tokenization.stringifyNumber(wholeNumberOf(scope, 'stepTimeout', stepTimeout, 'seconds', STEP_TIMEOUT_SECONDS)),
   };
-  return {
-    ...command,
-    document: RunCommandDocument.AWS_RUN_PATCH_BASELINE,
-    parameters: Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]]))),
-  };
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]])));
 }
 
 function checkFile(scope: IConstruct, prop: string, file: BaselineOverrideFile | undefined): void {

@@ -23,7 +23,7 @@ import { checkTaskDocument } from '../document/document-checks';
 import { SHA_256 } from '../rules/document';
 import { COMMENT, OUTPUT_BUCKET_NAME, OUTPUT_KEY_PREFIX, OUTPUT_LOG_GROUP_NAME, TIMEOUT_SECONDS, TOPIC_ARN } from '../rules/invocation';
 import { instanceIdsOf } from '../target/known-selections';
-import { commandNodeArns } from '../target/target-permissions';
+import { commandNodeArns, nodeArns } from '../target/target-permissions';
 
 /** Options of a task that runs a document of the type Command. */
 export interface RunCommandTaskOptions extends RunCommandTaskBaseOptions {
@@ -211,6 +211,24 @@ function grantSendCommand(stack: Stack, role: iam.IRole, { document, targets, pa
     actions: ['ssm:SendCommand'],
     resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...commandNodeArns(stack, role, targets)],
   }));
+  grantFollowCommand(stack, role, parameters);
+}
+
+/**
+ * Lets the role of a runbook send a command to the node that it is started for, which is known only then.
+ *
+ * @internal
+ */
+export function grantSendToAnyNode(stack: Stack, role: iam.IRole, document: RunCommandDocument, parameters: Record<string, string[]>): void {
+  const { nameOrArn, _document } = document;
+  allow(role, {
+    actions: ['ssm:SendCommand'],
+    resourceArns: [documentArns(stack, nameOrArn, _document !== undefined).document, ...nodeArns(stack, '*')],
+  });
+  grantFollowCommand(stack, role, parameters);
+}
+
+function grantFollowCommand(stack: Stack, role: iam.IRole, parameters: RunCommandTaskProps['parameters']): void {
   allow(role, {
     actions: [
       'ssm:CancelCommand',

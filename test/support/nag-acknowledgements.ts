@@ -125,4 +125,27 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
     ],
     reason: 'aws-cdk-lib gives these to the role of a state machine that logs and traces; the state machines are made by the tests',
   },
+  {
+    resource: /^\*$/,
+    actions: [
+      'ec2:DescribeInstanceStatus', 'ec2:DescribeInstances', 'ec2:DescribeImages', 'ec2:DescribeSnapshots',
+      'autoscaling:DescribeAutoScalingInstances', 'elasticloadbalancing:DescribeTargetHealth',
+    ],
+    reason: 'IAM knows no resource for actions that describe',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:ec2:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):(instance|volume)\/\*$/,
+    actions: ['ec2:StartInstances', 'ec2:StopInstances', 'ec2:CreateSnapshots', 'ec2:CreateImage'],
+    reason: 'a runbook is started for a node, which targets choose when the window opens',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:ec2:(<AWS::Region>|[a-z0-9-]+)::(snapshot|image)\/\*$/,
+    actions: ['ec2:CreateSnapshots', 'ec2:CreateImage', 'ec2:CreateTags'],
+    reason: 'the id of a snapshot or an image is made with it',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:autoscaling:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):autoScalingGroup:\*:autoScalingGroupName\/[^*]+$/,
+    actions: ['autoscaling:EnterStandby', 'autoscaling:ExitStandby'],
+    reason: 'the ARN of an Auto Scaling group holds an id that CloudFormation does not tell; its name is given',
+  },
 ];
