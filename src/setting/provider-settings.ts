@@ -2,7 +2,7 @@ import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms-options';
 import { validationError } from '../common/errors';
-import { checkOptional } from '../common/given';
+import { checkGiven, checkOptional } from '../common/given';
 
 const SETTINGS = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettings');
 const IN_USE = Symbol.for('cdk-ssm-maintenance-windows.AlarmSettingsInUse');
@@ -11,6 +11,7 @@ type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsOptions; [IN_USE
 
 /** Keeps the settings on the scope itself. */
 export function configureProvider(scope: IConstruct, settings: MaintenanceWindowAlarmsOptions): void {
+  checkGiven(scope, 'options', settings, 'an object');
   const at = scope as Scope;
   // An app is a stage.
   if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
