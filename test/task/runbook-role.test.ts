@@ -280,7 +280,8 @@ describe('what else a parameter names', () => {
     ['tags of a snapshot', AutomationRunbook.AWS_CREATE_RDS_SNAPSHOT, () => ({ DBInstanceIdentifier: ['orders'], SnapshotTags: ['Key=a,Value=b'] }),
       allow('rds:AddTagsToResource', localArn('rds', 'snapshot:*'))],
     ['a topic', AutomationRunbook.fromDocumentName('AWS-PublishSNSNotification'),
-      () => ({ TopicArn: ['arn:aws:sns:eu-central-1:123456789012:done'], Message: ['done'] }), allow('sns:Publish', 'arn:aws:sns:eu-central-1:123456789012:done')],
+      () => ({ TopicArn: ['arn:aws:sns:eu-central-1:123456789012:done'], Message: ['done'] }),
+      allow('sns:Publish', 'arn:aws:sns:eu-central-1:123456789012:done')],
     ['a topic by a token', AutomationRunbook.fromDocumentName('AWS-PublishSNSNotification'),
       (stack) => ({ TopicArn: [deployTimeValues(stack).text], Message: ['done'] }), allow('sns:Publish', { Ref: 'Text' })],
   ])('is %s', (_name, runbook, parameters, expected) => {
