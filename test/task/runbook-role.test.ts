@@ -285,7 +285,8 @@ describe('what else a parameter names', () => {
     ['a topic by a token', AutomationRunbook.fromDocumentName('AWS-PublishSNSNotification'),
       (stack) => ({ TopicArn: [deployTimeValues(stack).text], Message: ['done'] }), allow('sns:Publish', { Ref: 'Text' })],
   ])('is %s', (_name, runbook, parameters, expected) => {
-    expect(stepsWith(runbook, (stack) => ({ parameters: parameters(stack), targets: TaskTargets.instanceIds(INSTANCE_ID) }))).toContainEqual(expected);
+    const targets = TaskTargets.instanceIds(INSTANCE_ID);
+    expect(stepsWith(runbook, (stack) => ({ parameters: parameters(stack), targets }))).toContainEqual(expected);
   });
 
   test('is not granted without the parameter', () => {
