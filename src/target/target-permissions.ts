@@ -24,28 +24,32 @@ export function grantTargetLookup(role: iam.IRole, targets: TaskTargets | undefi
 }
 
 /**
- * How many nodes a role is granted by ID: IAM takes 6,144 characters of a managed policy, CDK joins statements, and cannot split one.
+ * How many nodes and other resources a role is granted by ID: IAM takes 6,144 characters of a managed policy, CDK joins statements, and cannot split one.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const MAX_NODES_BY_ID = 40;
+const MAX_IDS = 40;
 
-/** The IDs of the nodes that each role was granted. */
-const nodesOf = perConstruct('CommandNodes', () => new Set<string>());
+/** The IDs that each role was granted. */
+const idsOf = perConstruct('GrantedIds', () => new Set<string>());
+
+/** The IDs to grant a role on, or undefined if not all of them are known one by one, or they are too many for a policy. */
+export function idsToGrant(role: iam.IRole, ids: readonly string[] | undefined): readonly string[] | undefined {
+  // an element that is a list is a whole list known only at deployment
+  if (!ids || Token.isUnresolved(ids) || ids.some((id) => Token.isUnresolved([id]))) {
+    return undefined;
+  }
+  const granted = idsOf(role);
+  if (new Set([...granted, ...ids]).size > MAX_IDS) {
+    return undefined;
+  }
+  ids.forEach((id) => granted.add(id));
+  return ids;
+}
 
 /** The nodes that a command may be sent to: those of the targets, if each is given by ID and they are not too many, else all of the account and region. */
 export function commandNodeArns(stack: Stack, role: iam.IRole, targets: TaskTargets): string[] {
-  const ids = instanceIdsOf(targets);
-  // an element that is a list is a whole list known only at deployment
-  if (!ids || ids.some((id) => Token.isUnresolved([id]))) {
-    return nodeArns(stack, '*');
-  }
-  const granted = nodesOf(role);
-  if (new Set([...granted, ...ids]).size > MAX_NODES_BY_ID) {
-    return nodeArns(stack, '*');
-  }
-  ids.forEach((id) => granted.add(id));
-  return ids.flatMap((id) => nodeArns(stack, id));
+  return (idsToGrant(role, instanceIdsOf(targets)) ?? ['*']).flatMap((id) => nodeArns(stack, id));
 }
 
 /** A node as IAM knows it: an EC2 instance, or another managed node. */

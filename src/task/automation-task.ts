@@ -5,6 +5,7 @@ import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { grantAlarm, grantRunbookAlarm } from './alarm-permissions';
 import type { RateControl } from './rate-control';
+import { assumeRoleParameter, knownPermissions, runbookRole } from './runbook-role';
 import { checkRole, grantPassRole } from './service-role';
 import { undefinedIfEmpty } from './task-definition';
 import type { TaskDefinition } from './task-definition';
@@ -18,6 +19,7 @@ import type { AutomationRunbook, DocumentVersion } from '../document/document';
 import { documentArns } from '../document/document-arn';
 import { checkTaskDocument } from '../document/document-checks';
 import { PARAMETER_NAME, PARAMETER_NAMES, PARAMETER_VALUE, PARAMETER_VALUES } from '../rules/invocation';
+import { roleParameterOf } from '../rules/runbook-permissions';
 import type { TaskTargets } from '../target/task-targets';
 
 /** Options of a task that runs a document of the type Automation. */
@@ -30,7 +32,8 @@ export interface AutomationTaskOptions extends StoppableTaskOptions {
    *
    * The service role of the task gets permission to pass the role. The role must trust `ssm.amazonaws.com`.
    *
-   * @default - the steps use the service role of the task, which can only start the runbook: grant the task what the steps need
+   * @default - a role with what the steps call, if the runbook is one of AWS whose calls are known and neither `role` nor `useServiceLinkedRole` is given;
+   * else the steps use the service role of the task, which can only start the runbook: grant the task what the steps need
    */
   readonly assumeRole?: iam.IRole;
 
@@ -78,8 +81,6 @@ export interface AutomationTaskProps extends AutomationTaskOptions {
   readonly maintenanceWindow: IMaintenanceWindowRef;
 }
 
-const ASSUME_ROLE_PARAMETER = 'AutomationAssumeRole';
-
 /** @internal */
 export function renderAutomation(task: IResource, props: AutomationTaskProps): TaskDefinition {
   checkGiven(task, 'runbook', props.runbook, 'an AutomationRunbook');
@@ -87,12 +88,14 @@ export function renderAutomation(task: IResource, props: AutomationTaskProps): T
   checkOptional(task, 'documentVersion', props.documentVersion, 'a DocumentVersion');
   const given = props.parameters ?? {};
   checkLists(task, 'parameters', given);
-  if (props.assumeRole && given[ASSUME_ROLE_PARAMETER] !== undefined) {
+  const roleParameter = assumeRoleParameter(props);
+  if (props.assumeRole && given[roleParameter] !== undefined) {
     throw validationError(task,
-      `'assumeRole' and the parameter ${ASSUME_ROLE_PARAMETER} cannot be given together, got ${formatValue(given[ASSUME_ROLE_PARAMETER])}, remove it`);
+      `'assumeRole' and the parameter ${roleParameter} cannot be given together, got ${formatValue(given[roleParameter])}, remove it`);
   }
+  const made = runbookRole(task, props);
   const parameters: Record<string, string[]> = sortedRecord(
-    { ...given, ...(props.assumeRole && { [ASSUME_ROLE_PARAMETER]: [props.assumeRole.roleArn] }) }, (values) => values);
+    { ...given, ...(props.assumeRole && { [roleParameter]: [props.assumeRole.roleArn] }), ...made?.parameters }, (values) => values);
   validateParameters(task, parameters);
   checkRole(task, 'assumeRole', props.assumeRole);
   checkTaskDocument(task, { taskType: 'AUTOMATION', document: props.runbook, version: props.documentVersion, parameters });
@@ -110,13 +113,14 @@ export function renderAutomation(task: IResource, props: AutomationTaskProps): T
     invocationParameters: maintenanceWindowAutomationParameters && { maintenanceWindowAutomationParameters },
     valuesWithPseudoParameters: Object.values(given).flat(),
     runbookParameters: given,
+    stepsRole: made?.role,
     grantTo: (role) => {
       grantStartAutomation(Stack.of(task), role, props.runbook);
-      const assumed = (parameters[ASSUME_ROLE_PARAMETER] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
+      const assumed = (parameters[roleParameter] ?? []).filter((arn) => Token.isUnresolved(arn) || arn.startsWith('arn:'));
       assumed.length > 0 && grantPassRole(role, ...assumed);
       if (props.alarm) {
         grantAlarm(role);
-        grantRunbookAlarm(props.assumeRole ?? role);
+        grantRunbookAlarm(props.assumeRole ?? made?.role ?? role);
       }
     },
     alarm: props.alarm,
@@ -129,8 +133,9 @@ export function renderAutomation(task: IResource, props: AutomationTaskProps): T
  *
  * @internal
  */
-export function actsWithServiceRole({ assumeRole, parameters, runbook }: AutomationTaskProps): boolean {
-  return !assumeRole && parameters?.[ASSUME_ROLE_PARAMETER] === undefined && !namesItsRole(runbook);
+export function actsWithServiceRole(props: AutomationTaskProps): boolean {
+  const { assumeRole, parameters, runbook } = props;
+  return !assumeRole && parameters?.[assumeRoleParameter(props)] === undefined && !knownPermissions(props) && !namesItsRole(runbook);
 }
 
 /**
@@ -146,7 +151,7 @@ export function documentName({ _document, nameOrArn }: AutomationRunbook): strin
 function namesItsRole({ _document }: AutomationRunbook): boolean {
   const content = _document && Stack.of(_document).resolve(_document.content) as { assumeRole?: unknown } | undefined;
   const assumeRole = content?.assumeRole;
-  return assumeRole !== undefined && !(typeof assumeRole === 'string' && (assumeRole === '' || assumeRole.includes(ASSUME_ROLE_PARAMETER)));
+  return assumeRole !== undefined && !(typeof assumeRole === 'string' && (assumeRole === '' || assumeRole.includes(roleParameterOf(undefined))));
 }
 
 function validateParameters(task: IConstruct, parameters: Readonly<Record<string, string[]>>): void {

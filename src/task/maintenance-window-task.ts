@@ -60,7 +60,7 @@ export interface IMaintenanceWindowTask extends IResource, IMaintenanceWindowTas
   readonly role?: iam.IRole;
 
   /**
-   * Adds a statement to the policy of the service role.
+   * Adds a statement to the policy of the role with which the task works: the service role, or the role that was made for the steps of its runbook.
    *
    * For a task that is imported or runs with the service-linked role, CDK warns that somebody else must add the statement.
    */
@@ -165,7 +165,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
   /** The service role of the task, or none if it runs with the service-linked role. */
   public readonly role?: iam.IRole;
   /**
-   * The service role as the principal of this task.
+   * The principal with whose permissions the task works: the service role, or the role that was made for the steps of its runbook.
    *
    * Granting a runbook what its steps need goes here, such as by `bucket.grantRead(task)`.
    */
@@ -188,7 +188,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
 
     this.role = props.useServiceLinkedRole ? undefined : props.role ?? serviceRole(this, props.maintenanceWindow);
     // nobody but AWS can add permissions to a service-linked role
-    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this, this.role) : undefined;
+    this.taskPrincipal = this.role && !runsWithServiceLinkedRole(props) ? new TaskPrincipal(this, definition.stepsRole ?? this.role) : undefined;
     this.grantPrincipal = this.taskPrincipal ?? new iam.UnknownPrincipal({ resource: this });
     if (this.role && this.taskPrincipal) {
       definition.grantTo(this.role);

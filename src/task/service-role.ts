@@ -10,6 +10,8 @@ import { checkPattern, formatValue } from '../common/validation';
 import { atEndOfSynthesis } from '../common/warnings';
 import { isServiceLinkedRoleArn, ROLE_ARN, SSM_PRINCIPAL } from '../rules/role';
 
+const SYSTEMS_MANAGER = new iam.ServicePrincipal(SSM_PRINCIPAL);
+
 /** As many as CDK's own logical IDs take of a hash. */
 const ADDRESS_CHARACTERS = 8;
 
@@ -18,7 +20,9 @@ const ADDRESS_CHARACTERS = 8;
  *
  * It lives below the window when window and task are in one stack, else in the stack of the task, so that stacks refer to each other one way only.
  */
-export function sharedRole(task: IConstruct, window: IConstruct, id: string, description: string): iam.Role {
+export function sharedRole(
+  task: IConstruct, window: IConstruct, id: string, description: string, assumedBy: iam.IPrincipal = SYSTEMS_MANAGER,
+): iam.Role {
   const stack = Stack.of(task);
   const together = Stack.of(window) === stack;
   const parent = together ? window : stack;
@@ -28,7 +32,7 @@ export function sharedRole(task: IConstruct, window: IConstruct, id: string, des
   return existing && iam.Role.isRole(existing)
     ? existing
     : new iam.Role(parent, roleId, {
-      assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL),
+      assumedBy,
       description,
       // a function of another account names the role in its policy
       roleName: PhysicalName.GENERATE_IF_NEEDED,

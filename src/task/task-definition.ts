@@ -22,6 +22,8 @@ export interface TaskDefinition {
   readonly valuesWithPseudoParameters: readonly string[];
   readonly alarm?: cloudwatch.IAlarm;
   readonly ignorePollAlarmFailure?: boolean;
+  /** The role that is made for the steps of a runbook: what is granted to the task is for them. */
+  readonly stepsRole?: iam.IRole;
   /** Grants the service role what the task does with it. */
   grantTo(role: iam.IRole): void;
 }

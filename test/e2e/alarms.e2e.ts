@@ -236,7 +236,9 @@ describe('update', () => {
       ServiceRoleArn: expect.stringMatching(/:role\/./),
       TaskType: 'AUTOMATION',
       TaskArn: 'AWS-RestartEC2Instance',
-      TaskInvocationParameters: { Automation: { Parameters: { InstanceId: ['i-0123456789abcdef0'] } } },
+      TaskInvocationParameters: {
+        Automation: { Parameters: { AutomationAssumeRole: [expect.stringMatching(/:role\/./)], InstanceId: ['i-0123456789abcdef0'] } },
+      },
       TaskParameters: {},
       Priority: 1,
       CutoffBehavior: 'CONTINUE_TASK',

@@ -12,6 +12,11 @@ function ssmArn(resource: string): RegExp {
   return new RegExp(`^arn:[^:]*(<AWS::Partition>)?:ssm:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}|\\*|):?${resource}$`);
 }
 
+/** An ARN of this partition, region and account as far as it has them; each may be a reference, region and account of what is shared a wildcard. */
+function localArn(service: string, resource: string): RegExp {
+  return new RegExp(`^arn:<AWS::Partition>:${service}:(<AWS::Region>|[a-z0-9-]+|\\*):(<AWS::AccountId>|[0-9]{12}|\\*|):?${resource}$`);
+}
+
 /**
  * Why a policy of a service role may hold a wildcard. The permissions are those of the user guide's page on setting up
  * permissions for maintenance windows; what they can be narrowed to, the library narrows.
@@ -97,6 +102,55 @@ export const ACKNOWLEDGED_WILDCARDS: AcknowledgedWildcard[] = [
     resource: /^arn:<AWS::Partition>:events:(<AWS::Region>|[a-z0-9-]+):(<AWS::AccountId>|[0-9]{12}):rule\/MWSetting-.*-\*$/,
     actions: ['events:ListTargetsByRule'],
     reason: 'the rules depend on the function that reads them; the names begin with the id of the stack',
+  },
+  {
+    resource: /^\*$/,
+    actions: [
+      'autoscaling:DescribeAutoScalingInstances', 'ec2:DescribeImages', 'ec2:DescribeInstances', 'ec2:DescribeInstanceStatus', 'ec2:DescribeSnapshots',
+      'ec2:DescribeVolumes', 'ssm:ListComplianceItems',
+    ],
+    reason: 'IAM knows no resource for these',
+  },
+  {
+    resource: localArn('(ec2|rds|dynamodb)', '(instance/\\*|volume/\\*|snapshot[:/]\\*|image/\\*|db:\\*|cluster:\\*|table/([a-z]+/backup/)?\\*)'),
+    actions: [
+      'dynamodb:CreateBackup', 'dynamodb:DescribeBackup', 'ec2:AttachVolume', 'ec2:CopySnapshot', 'ec2:CreateImage', 'ec2:CreateSnapshot', 'ec2:CreateTags',
+      'ec2:CreateVolume', 'ec2:DeleteSnapshot', 'ec2:DeregisterImage', 'ec2:DescribeInstanceAttribute', 'ec2:DetachVolume', 'ec2:ModifyInstanceAttribute',
+      'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances', 'rds:AddTagsToResource', 'rds:CreateDBSnapshot', 'rds:DescribeDBClusters',
+      'rds:DescribeDBInstances', 'rds:DescribeDBSnapshots', 'rds:RebootDBInstance', 'rds:StartDBCluster', 'rds:StartDBInstance', 'rds:StopDBCluster',
+      'rds:StopDBInstance', 'ssm:SendCommand',
+    ],
+    reason: 'what a runbook works on is chosen when the window opens, and what it makes has no ID before',
+  },
+  {
+    resource: localArn('license-manager', 'license-configuration:\\*'),
+    actions: ['ec2:StartInstances'],
+    reason: 'the license configurations of an instance can be of another account, and are not known at synthesis',
+  },
+  {
+    resource: localArn('cloudformation', 'stack/[A-Za-z-]+\\*/\\*'),
+    actions: ['cloudformation:CreateStack', 'cloudformation:DeleteStack', 'cloudformation:DescribeStackEvents', 'cloudformation:DescribeStacks'],
+    reason: 'the name of the stack that a runbook makes ends with the ID of the execution',
+  },
+  {
+    resource: localArn('lambda', 'function:[A-Za-z0-9-]+-\\*'),
+    actions: ['lambda:CreateFunction', 'lambda:DeleteFunction', 'lambda:GetFunction', 'lambda:InvokeFunction', 'lambda:TagResource'],
+    reason: 'the names of the functions that a runbook makes end with the ID of the execution',
+  },
+  {
+    resource: localArn('logs', 'log-group:/aws/lambda/[A-Za-z0-9-]+-\\*'),
+    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    reason: 'the names of the functions that a runbook makes end with the ID of the execution',
+  },
+  {
+    resource: localArn('autoscaling', 'autoScalingGroup:\\*:autoScalingGroupName/\\*'),
+    actions: ['autoscaling:EnterStandby', 'autoscaling:ExitStandby'],
+    reason: 'the group of an instance is looked up when the window opens',
+  },
+  {
+    resource: /^arn:<AWS::Partition>:s3:::[a-z0-9.-]+\/AWSLogs\/[0-9]{12}\/SystemsManager\/[a-z0-9-]+\/\*$/,
+    actions: ['s3:PutObject'],
+    reason: 'the report of a runbook is named after the day and the execution',
   },
   {
     resource: /^\*$/,

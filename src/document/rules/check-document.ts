@@ -39,7 +39,7 @@ const AWS_OWNED_ARN = /^arn:[^:]+:ssm:[^:]*::(?:document|automation-definition)\
 const PATCH_DOCUMENTS = ['AWS-RunPatchBaseline', 'AWS-RunPatchBaselineWithHooks', 'AWS-ApplyPatchBaseline'];
 
 /** The name of a document that AWS owns, or undefined when somebody else owns it. */
-function awsOwnedName(nameOrArn: string): string | undefined {
+export function awsOwnedName(nameOrArn: string): string | undefined {
   const arn = AWS_OWNED_ARN.exec(nameOrArn);
   if (arn) return arn[1];
   return RESERVED_PREFIX.test(nameOrArn) ? nameOrArn : undefined;

@@ -288,6 +288,24 @@ describe('sections of a template', () => {
   });
 });
 
+describe('a task of a runbook whose calls are known gets no role for its steps', () => {
+  test.each<[string, JsonObject]>([
+    ['beside its role', {}],
+    ['beside a role known only at deployment', { ServiceRoleArn: { Ref: 'Role' } }],
+    ['without a role', { ServiceRoleArn: undefined as unknown as Json }],
+    ['beside the service-linked role', { ServiceRoleArn: 'arn:aws:iam::123456789012:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM' }],
+  ])('%s', (_, properties) => {
+    const parameters = { MaintenanceWindowAutomationParameters: { Parameters: { InstanceId: ['i-0123456789abcdef0'] } } };
+    const { source } = imported({
+      Parameters: { Role: { Type: 'String' } },
+      Resources: { Window: windowOf(), Task: taskOf({ TaskArn: 'AWS-RestartEC2Instance', TaskInvocationParameters: parameters, ...properties }) },
+    });
+
+    expect(source).toContain('AutomationRunbook.AWS_RESTART_EC2_INSTANCE');
+    expect(JSON.stringify(synthesize(source))).not.toMatch(/AWS::IAM::|AutomationAssumeRole/);
+  });
+});
+
 describe('alarms', () => {
   const window = { ...WINDOW, WindowId: 'mw-0123456789abcdef0' };
   const task = {
