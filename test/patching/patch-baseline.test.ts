@@ -454,13 +454,15 @@ describe('warns of values that AWS does not document for a filter', () => {
     ['of a set', WINDOWS, PatchFilter.patchSet('APPLICATIONS'), 'OS, APPLICATION', '"APPLICATIONS"', 'use "APPLICATION"'],
   ])('%s', (_, operatingSystem, filter, documented, got, fix) => {
     expect(warningsWith({ operatingSystem, approvalRules: [rule({ approveAfter: Duration.days(0), filters: [filter] })] })).toEqual([
-      `'approvalRules[0].filters[0].values[0]' should be one of ${documented}, or * for all, in a filter by ${filter.key} for ${operatingSystem}, got ${got}, ${fix}`]);
+      `'approvalRules[0].filters[0].values[0]' should be one of ${documented}, or * for all, in a filter by ${filter.key} for ${operatingSystem}, got ${got}, ${fix}`,
+    ]);
   });
 
   test('in global filters', () => {
     expect(warningsWith({ operatingSystem: PatchOperatingSystem.SUSE, globalFilters: [PatchFilter.classification('Security', 'Bugfix')] })).toEqual([
       "'globalFilters[0].values[1]' should be one of Security, Recommended, Optional, Feature, Document, Yast, or * for all, in a filter by CLASSIFICATION for SUSE, "
-      + 'got "Bugfix", use one of them']);
+      + 'got "Bugfix", use one of them',
+    ]);
   });
 
   test.each<[string, PatchOperatingSystem, PatchFilter]>([
