@@ -208,7 +208,8 @@ describe('a window', () => {
     const one = override(stack);
     patched(stack, one);
     const tasks = Object.values(templateWithFindings(stack, ['AwsSolutions-S1']).findResources('AWS::SSM::MaintenanceWindowTask'));
-    const urls = tasks.map(({ Properties }) => JSON.stringify(Properties.TaskInvocationParameters.MaintenanceWindowRunCommandParameters.Parameters.BaselineOverride));
+    const parametersOf = ({ TaskInvocationParameters: invocation }: any) => invocation.MaintenanceWindowRunCommandParameters.Parameters;
+    const urls = tasks.map(({ Properties }) => JSON.stringify(parametersOf(Properties).BaselineOverride));
     const url = expect.stringMatching(new RegExp(`"s3://.*/${one.file.key}"`));
     expect(urls).toEqual([url, url]);
     expect(warningsOf(stack)).toEqual([NOT_REPORTED(one.file.key)]);
