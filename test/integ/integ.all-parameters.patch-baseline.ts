@@ -3,7 +3,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { outputBucket } from './resources';
 import { TargetSelector } from '../../src';
 import {
-  PatchBaseline, PatchBaselineOverride, PatchComplianceLevel, PatchComplianceStatus, PatchFilter, PatchOperatingSystem, PatchWindows, RejectedPatchesAction,
+  PatchBaseline, PatchBaselineOverride, PatchComplianceLevel, PatchComplianceStatus, PatchFilter, PatchOperatingSystem, PatchWindows,
+  RejectedPatchesAction,
 } from '../../src/patching';
 
 /** Patch baselines of the account and in a file, with all parameters, and a scan with each kind. */
