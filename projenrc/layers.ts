@@ -126,7 +126,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'patching': {
     holds: 'the submodule patching: patterns for Patch Manager',
     uses: ['rules', 'approval', 'common', 'schedule/engine', 'schedule', 'document', 'target', 'task', 'window'],
-    packages: ['cdk'],
+    packages: ['cdk', 'node'],
     because: 'patterns use constructs as users do',
   },
   'importer': {

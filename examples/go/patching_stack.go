@@ -11,6 +11,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	mw "github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows-go/cdkssmmaintenancewindows"
+	"github.com/cdk-ssm-maintenance-windows/cdk-ssm-maintenance-windows-go/cdkssmmaintenancewindows/patching"
 )
 
 // PatchingStack holds the window of the production fleet, and what is done on its instances.
@@ -91,6 +92,30 @@ func NewPatchingStack(scope constructs.Construct, id string, props *awscdk.Stack
 
 	window.OnExecutionFailed(jsii.String("Failed"), &awsevents.OnEventOptions{
 		Target: awseventstargets.NewSnsTopic(topic, nil),
+	})
+
+	// for nodes with the tag PatchGroup: production
+	patching.NewPatchBaseline(stack, jsii.String("Baseline"), &patching.PatchBaselineProps{
+		Description:     jsii.String("What is installed on the production fleet"),
+		OperatingSystem: patching.PatchOperatingSystem_AMAZON_LINUX_2023,
+		ApprovalRules: &[]*patching.PatchApprovalRule{
+			{
+				Filters: &[]patching.PatchFilter{
+					patching.PatchFilter_Classification(jsii.String("Security")),
+					patching.PatchFilter_Severity(jsii.String("Critical"), jsii.String("Important")),
+				},
+				ApproveAfter:    awscdk.Duration_Days(jsii.Number(3)),
+				ComplianceLevel: patching.PatchComplianceLevel_CRITICAL,
+			},
+			{
+				Filters:      &[]patching.PatchFilter{patching.PatchFilter_Classification(jsii.String("Bugfix"))},
+				ApproveAfter: awscdk.Duration_Days(jsii.Number(7)),
+			},
+		},
+		RejectedPatches:       jsii.Strings("docker*"),
+		RejectedPatchesAction: patching.RejectedPatchesAction_BLOCK,
+		PatchGroups:           jsii.Strings("production"),
+		Tags:                  &map[string]*string{"team": jsii.String("platform")},
 	})
 
 	return &PatchingStack{Stack: stack, MaintenanceWindow: window, Topic: topic}

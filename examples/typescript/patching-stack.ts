@@ -6,8 +6,8 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import {
-  AutomationRunbook, CutoffBehavior, MaintenanceWindow, MaintenanceWindowSchedule, NotificationEvent, PatchOperation, PseudoParameter, RateControl,
-  RunCommandDocument, TargetSelector, TaskTargets,
+  AutomationRunbook, CutoffBehavior, MaintenanceWindow, MaintenanceWindowSchedule, NotificationEvent, patching, PatchOperation, PseudoParameter,
+  RateControl, RunCommandDocument, TargetSelector, TaskTargets,
 } from 'cdk-ssm-maintenance-windows';
 import type { Construct } from 'constructs';
 
@@ -67,6 +67,24 @@ export class PatchingStack extends Stack {
     });
 
     this.maintenanceWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.topic) });
+
+    // for nodes with the tag PatchGroup: production
+    new patching.PatchBaseline(this, 'Baseline', {
+      description: 'What is installed on the production fleet',
+      operatingSystem: patching.PatchOperatingSystem.AMAZON_LINUX_2023,
+      approvalRules: [
+        {
+          filters: [patching.PatchFilter.classification('Security'), patching.PatchFilter.severity('Critical', 'Important')],
+          approveAfter: Duration.days(3),
+          complianceLevel: patching.PatchComplianceLevel.CRITICAL,
+        },
+        { filters: [patching.PatchFilter.classification('Bugfix')], approveAfter: Duration.days(7) },
+      ],
+      rejectedPatches: ['docker*'],
+      rejectedPatchesAction: patching.RejectedPatchesAction.BLOCK,
+      patchGroups: ['production'],
+      tags: { team: 'platform' },
+    });
   }
 
   /** The role with which the runbook makes an image of each instance. */

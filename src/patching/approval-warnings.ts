@@ -1,5 +1,4 @@
 import type { Approval } from './approval-time';
-import type { PatchBaseline } from './patch-baseline';
 import { PatchOperatingSystem } from './patch-operating-system';
 import { PredefinedPatchBaseline } from './predefined-patch-baseline';
 import type { ApprovalRule } from '../approval/approval-model';
@@ -15,6 +14,13 @@ const DAY = 86_400_000;
 /** Longer than from one release to the next. */
 const DAYS_BEFORE = 40;
 
+/** A baseline whose rules are known: of the account, or in an override file. */
+export interface KnownBaseline {
+  readonly operatingSystem?: string;
+  readonly _approvals: readonly Approval[];
+  readonly node: { readonly path: string };
+}
+
 /** When a baseline approves the updates of Windows, and what it is called. */
 interface WindowsApproval {
   readonly rule: ApprovalRule;
@@ -26,7 +32,7 @@ interface WindowsApproval {
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-selecting-patches.html
  */
-export function approvalAdvice(expression: string, spec: ScheduleSpec, baselines: readonly PatchBaseline[]): Advice[] {
+export function approvalAdvice(expression: string, spec: ScheduleSpec, baselines: readonly KnownBaseline[]): Advice[] {
   const approval = baselines.length > 0 ? approvalOfBaselines(baselines) : approvalOfAccount(expression);
   if (!approval || !coversReferenceYears(spec)) {
     return [];
@@ -57,7 +63,7 @@ function approvalOfAccount(expression: string): WindowsApproval | undefined {
 }
 
 /** The rule that approves first: which updates the filters take is known to the service only. */
-function approvalOfBaselines(baselines: readonly PatchBaseline[]): WindowsApproval | undefined {
+function approvalOfBaselines(baselines: readonly KnownBaseline[]): WindowsApproval | undefined {
   const [baseline] = baselines.filter(({ operatingSystem }) => operatingSystem === PatchOperatingSystem.WINDOWS);
   const delays = baseline?._approvals.map(daysOf) ?? [];
   if (delays.length === 0 || delays.includes(undefined)) {

@@ -2,6 +2,7 @@ export * from './patch-approval-rule';
 export * from './patch-backup';
 export * from './patch-baseline';
 export * from './patch-baseline-interface';
+export * from './patch-baseline-override';
 export * from './patch-baseline-props';
 export * from './patch-filter';
 export * from './patch-health-check';

@@ -5,10 +5,10 @@ import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { checkDate } from '../common/validation';
 
 /** Rejects values of another type in rules. */
-export function checkApprovalRules(scope: IConstruct, rules: readonly PatchApprovalRule[]): void {
-  checkEach(scope, 'approvalRules', rules, 'an object');
+export function checkApprovalRules(scope: IConstruct, at: string, rules: readonly PatchApprovalRule[]): void {
+  checkEach(scope, at, rules, 'an object');
   rules.forEach(({ filters, approveAfter, approveUntil, complianceLevel, enableNonSecurity }, index) => {
-    const prop = (name: string) => `approvalRules[${index}].${name}`;
+    const prop = (name: string) => `${at}[${index}].${name}`;
     checkEach(scope, prop('filters'), filters, 'a PatchFilter');
     checkOptional(scope, prop('approveAfter'), approveAfter, 'a Duration');
     checkOptional(scope, prop('approveUntil'), approveUntil, 'a Date');
@@ -24,11 +24,11 @@ export function dayOf(date: Date): string {
 }
 
 /** Rejects values of another type in sources. */
-export function checkPatchSources(scope: IConstruct, sources: readonly PatchSource[]): void {
-  checkEach(scope, 'sources', sources, 'an object');
+export function checkPatchSources(scope: IConstruct, at: string, sources: readonly PatchSource[]): void {
+  checkEach(scope, at, sources, 'an object');
   sources.forEach(({ name, products, configuration }, index) => {
-    checkGiven(scope, `sources[${index}].name`, name, 'a string');
-    checkEach(scope, `sources[${index}].products`, products, 'a string');
-    checkGiven(scope, `sources[${index}].configuration`, configuration, 'a string');
+    checkGiven(scope, `${at}[${index}].name`, name, 'a string');
+    checkEach(scope, `${at}[${index}].products`, products, 'a string');
+    checkGiven(scope, `${at}[${index}].configuration`, configuration, 'a string');
   });
 }

@@ -19,28 +19,10 @@ export enum PatchComplianceStatus {
   NON_COMPLIANT = 'NON_COMPLIANT',
 }
 
-/** Properties of a patch baseline. */
-export interface PatchBaselineProps {
-  /** The operating system that the baseline applies to. A change replaces the baseline. */
+/** Options of patch baselines: which patches are approved for an operating system, and when. */
+export interface PatchBaselineOptions {
+  /** The operating system that the baseline applies to. A change replaces a baseline of the account. */
   readonly operatingSystem: PatchOperatingSystem;
-
-  /**
-   * The name of the baseline.
-   *
-   * 3 to 128 letters, digits, `_`, `-` and `.`.
-   *
-   * @default - a unique name is generated
-   */
-  readonly patchBaselineName?: string;
-
-  /**
-   * A description of the baseline.
-   *
-   * 1 to 1,024 characters.
-   *
-   * @default - the baseline has no description
-   */
-  readonly description?: string;
 
   /**
    * The rules that approve patches: up to 10. A patch is approved that passes one of them.
@@ -101,6 +83,35 @@ export interface PatchBaselineProps {
   readonly sources?: PatchSource[];
 
   /**
+   * The status of nodes that lack security updates which are available and not approved yet. For Windows only.
+   *
+   * @default - `PatchComplianceStatus.NON_COMPLIANT` on Windows: otherwise a node counts as compliant that waits for an update
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html
+   */
+  readonly availableSecurityUpdatesCompliance?: PatchComplianceStatus;
+}
+
+/** Properties of a patch baseline. */
+export interface PatchBaselineProps extends PatchBaselineOptions {
+  /**
+   * The name of the baseline.
+   *
+   * 3 to 128 letters, digits, `_`, `-` and `.`.
+   *
+   * @default - a unique name is generated
+   */
+  readonly patchBaselineName?: string;
+
+  /**
+   * A description of the baseline.
+   *
+   * 1 to 1,024 characters.
+   *
+   * @default - the baseline has no description
+   */
+  readonly description?: string;
+
+  /**
    * The patch groups whose nodes use the baseline, by their tag `PatchGroup` or `Patch Group`.
    *
    * Each of 1 to 256 letters, digits, spaces and `_.:/=+-@`. A patch group has one baseline for each operating system.
@@ -113,17 +124,11 @@ export interface PatchBaselineProps {
   /**
    * Whether nodes of the operating system use the baseline that are in no patch group of another one.
    *
+   * CloudFormation makes a baseline the default, and never takes that back: to return to the baseline of AWS, make that the default by the API.
+   *
    * @default false
    */
   readonly defaultBaseline?: boolean;
-
-  /**
-   * The status of nodes that lack security updates which are available and not approved yet. For Windows only.
-   *
-   * @default - `PatchComplianceStatus.NON_COMPLIANT` on Windows: otherwise a node counts as compliant that waits for an update
-   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreatePatchBaseline.html
-   */
-  readonly availableSecurityUpdatesCompliance?: PatchComplianceStatus;
 
   /**
    * Tags of the baseline, in addition to those of `Tags.of()`.

@@ -98,6 +98,7 @@ export interface PatchWindowsOptions {
 
   /**
    * A list of patch baselines, as JSON, to use instead of those that the account assigns to the nodes, for the scan and the installation.
+   * `PatchBaselineOverride` makes one. The nodes need permission to read it. Missing patches are then in the output of the commands only.
    *
    * @default - the patch baselines of the account
    */

@@ -8,7 +8,9 @@ import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { approvalAdvice } from './approval-warnings';
+import { checkNodeRole } from './node-role';
 import { PatchBaseline } from './patch-baseline';
+import { PatchBaselineOverride } from './patch-baseline-override';
 import { applyToPatchGroups } from './patch-group-baselines';
 import type { PatchWindowsProps } from './patch-windows-props';
 import { validationError } from '../common/errors';
@@ -164,14 +166,13 @@ export class PatchWindows extends Construct {
   /**
    * Grants nodes permission to write the output of the commands to the bucket and the log group.
    *
+   * A file of `baselineOverride` they have to read as well: `PatchBaselineOverride.grantRead()` grants it.
+   *
    * @param grantee the role of their instance profile
    * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-rc-setting-up-cwlogs.html
    */
   public grantWriteOutput(grantee: iam.IGrantable): iam.Grant {
-    checkGiven(this, 'grantee', grantee, 'a grantee');
-    if (grantee.grantPrincipal instanceof iam.UnknownPrincipal) {
-      throw validationError(this, '\'grantee\' must have a role that is known, got an imported resource, pass the role of the instance profile');
-    }
+    checkNodeRole(this, grantee);
     return this.outputBucket.grantPut(grantee)
       .combine(iam.Grant.addToPrincipal({ grantee, actions: ['s3:GetEncryptionConfiguration'], resourceArns: [this.outputBucket.bucketArn] }))
       .combine(this.outputLogGroup.grant(grantee, 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'))
@@ -187,8 +188,9 @@ export class PatchWindows extends Construct {
       cutoff: props.installCutoff ?? Duration.hours(isLongerThanHour(duration) ? 1 : 0),
     });
     window._scheduleProp = 'installSchedule';
-    if (!props.baselineOverride && 'spec' in window._windowSpec) {
-      const baselines = props.baselines?.filter(PatchBaseline.isPatchBaseline) ?? [];
+    const override = props.baselineOverride && PatchBaselineOverride._of(props.baselineOverride);
+    if ((override || !props.baselineOverride) && 'spec' in window._windowSpec) {
+      const baselines = override?._baselines ?? props.baselines?.filter(PatchBaseline.isPatchBaseline) ?? [];
       approvalAdvice(schedule.expressionString, window._windowSpec.spec, baselines).forEach((advice) => addWarning(this, advice));
     }
     const target = window.addTarget('Target', { selector: props.selector });

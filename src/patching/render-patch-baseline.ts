@@ -2,7 +2,7 @@ import type { CfnPatchBaseline, CfnPatchBaselineProps } from 'aws-cdk-lib/aws-ss
 import type { IConstruct } from 'constructs';
 import type { PatchApprovalRule } from './patch-approval-rule';
 import { checkApprovalRules, checkPatchSources, dayOf } from './patch-baseline-checks';
-import type { PatchBaselineProps } from './patch-baseline-props';
+import type { PatchBaselineOptions, PatchBaselineProps } from './patch-baseline-props';
 import { PatchComplianceStatus } from './patch-baseline-props';
 import type { PatchFilter } from './patch-filter';
 import { PatchOperatingSystem } from './patch-operating-system';
@@ -34,45 +34,73 @@ export const PATCH_BASELINE_WORDING: Wording = (path) => path
 /** Rejects values of another type. What they hold, the rule book checks. */
 export function checkPatchBaselineProps(scope: IConstruct, props: PatchBaselineProps): void {
   checkGiven(scope, 'props', props, 'an object');
-  checkGiven(scope, 'operatingSystem', props.operatingSystem, 'a string');
+  checkPatchBaselineOptions(scope, props);
   checkOptional(scope, 'patchBaselineName', props.patchBaselineName, 'a string');
   checkOptional(scope, 'description', props.description, 'a string');
-  checkOptional(scope, 'approvedPatchesComplianceLevel', props.approvedPatchesComplianceLevel, 'a string');
-  checkOptional(scope, 'rejectedPatchesAction', props.rejectedPatchesAction, 'a string');
-  checkOptional(scope, 'availableSecurityUpdatesCompliance', props.availableSecurityUpdatesCompliance, 'a string');
-  checkOptional(scope, 'approvedPatchesEnableNonSecurity', props.approvedPatchesEnableNonSecurity, 'true or false');
   checkOptional(scope, 'defaultBaseline', props.defaultBaseline, 'true or false');
-  props.approvalRules !== undefined && checkApprovalRules(scope, props.approvalRules);
-  props.globalFilters !== undefined && checkEach(scope, 'globalFilters', props.globalFilters, 'a PatchFilter');
-  props.sources !== undefined && checkPatchSources(scope, props.sources);
-  for (const prop of ['approvedPatches', 'rejectedPatches', 'patchGroups'] as const) {
-    props[prop] !== undefined && checkEach(scope, prop, props[prop], 'a string');
-  }
+  props.patchGroups !== undefined && checkEach(scope, 'patchGroups', props.patchGroups, 'a string');
   checkOptional(scope, 'tags', props.tags, 'an object');
   Object.entries(props.tags ?? {}).forEach(([key, value]) => checkGiven(scope, `tags.${key}`, value, 'a string'));
 }
 
+/**
+ * Rejects values of another type in what a baseline approves.
+ *
+ * @param at what stands before the names of props, such as `baselines[0].`
+ */
+export function checkPatchBaselineOptions(scope: IConstruct, options: PatchBaselineOptions, at: string = ''): void {
+  checkGiven(scope, `${at}operatingSystem`, options.operatingSystem, 'a string');
+  for (const prop of ['approvedPatchesComplianceLevel', 'rejectedPatchesAction', 'availableSecurityUpdatesCompliance'] as const) {
+    checkOptional(scope, at + prop, options[prop], 'a string');
+  }
+  checkOptional(scope, `${at}approvedPatchesEnableNonSecurity`, options.approvedPatchesEnableNonSecurity, 'true or false');
+  options.approvalRules !== undefined && checkApprovalRules(scope, `${at}approvalRules`, options.approvalRules);
+  options.globalFilters !== undefined && checkEach(scope, `${at}globalFilters`, options.globalFilters, 'a PatchFilter');
+  options.sources !== undefined && checkPatchSources(scope, `${at}sources`, options.sources);
+  for (const prop of ['approvedPatches', 'rejectedPatches'] as const) {
+    options[prop] !== undefined && checkEach(scope, at + prop, options[prop], 'a string');
+  }
+}
+
 /** The properties of the resource. */
 export function renderPatchBaseline(scope: IConstruct, props: PatchBaselineProps): CfnPatchBaselineProps {
-  const defaultStatus = props.operatingSystem === PatchOperatingSystem.WINDOWS ? PatchComplianceStatus.NON_COMPLIANT : undefined;
   return {
     name: props.patchBaselineName ?? generatedName(scope),
     description: props.description,
-    operatingSystem: props.operatingSystem,
-    approvalRules: props.approvalRules && {
-      patchRules: props.approvalRules.map((rule, index) => renderRule(scope, `approvalRules[${index}]`, rule, props.operatingSystem)),
-    },
-    globalFilters: props.globalFilters && { patchFilters: renderFilters(props.globalFilters) },
-    approvedPatches: props.approvedPatches,
-    approvedPatchesComplianceLevel: props.approvedPatchesComplianceLevel,
-    approvedPatchesEnableNonSecurity: props.approvedPatchesEnableNonSecurity,
-    rejectedPatches: props.rejectedPatches,
-    rejectedPatchesAction: props.rejectedPatchesAction,
-    sources: props.sources?.map(({ name, products, configuration }) => ({ name, products, configuration })),
+    ...renderPatchBaselineOptions(scope, props),
     patchGroups: props.patchGroups,
     defaultBaseline: props.defaultBaseline ?? false,
-    availableSecurityUpdatesComplianceStatus: props.availableSecurityUpdatesCompliance ?? defaultStatus,
     tags: props.tags && Object.entries(sortedRecord(props.tags, (value) => value)).map(([key, value]) => ({ key, value })),
+  };
+}
+
+/** What a baseline approves, as CloudFormation has it, and the API but for capital letters. */
+interface RenderedOptions extends Omit<CfnPatchBaselineProps, 'name' | 'approvalRules' | 'globalFilters' | 'sources'> {
+  readonly approvalRules?: { readonly patchRules: CfnPatchBaseline.RuleProperty[] };
+  readonly globalFilters?: { readonly patchFilters: CfnPatchBaseline.PatchFilterProperty[] };
+  readonly sources?: CfnPatchBaseline.PatchSourceProperty[];
+}
+
+/**
+ * What a baseline approves.
+ *
+ * @param at what stands before the names of props, such as `baselines[0].`
+ */
+export function renderPatchBaselineOptions(scope: IConstruct, options: PatchBaselineOptions, at: string = ''): RenderedOptions {
+  const defaultStatus = options.operatingSystem === PatchOperatingSystem.WINDOWS ? PatchComplianceStatus.NON_COMPLIANT : undefined;
+  return {
+    operatingSystem: options.operatingSystem,
+    approvalRules: options.approvalRules && {
+      patchRules: options.approvalRules.map((rule, index) => renderRule(scope, `${at}approvalRules[${index}]`, rule, options.operatingSystem)),
+    },
+    globalFilters: options.globalFilters && { patchFilters: renderFilters(options.globalFilters) },
+    approvedPatches: options.approvedPatches,
+    approvedPatchesComplianceLevel: options.approvedPatchesComplianceLevel,
+    approvedPatchesEnableNonSecurity: options.approvedPatchesEnableNonSecurity,
+    rejectedPatches: options.rejectedPatches,
+    rejectedPatchesAction: options.rejectedPatchesAction,
+    sources: options.sources?.map(({ name, products, configuration }) => ({ name, products, configuration })),
+    availableSecurityUpdatesComplianceStatus: options.availableSecurityUpdatesCompliance ?? defaultStatus,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Bounds, PatternRule } from './findings';
 import { Findings, textOfCharacters } from './findings';
 import { formatValue } from './format-value';
 import { NAME } from './names';
+import { documentedValues } from './patch-filter-values';
 import { DEFAULT_OPERATING_SYSTEM, FILTER_KEYS, OPERATING_SYSTEMS, approvesAtOnce, filterKeysOf, isLinux, isWindows } from './patch-platform';
 import { checkTags } from './tags';
 import type { Properties, Value } from './value';
@@ -57,23 +58,53 @@ export const PATCH_BASELINE_ARN: PatternRule = {
 /** What the service rejects in a patch baseline, and what its pages say has no effect on the operating system. */
 export function patchBaselineDiagnostics(properties: Properties, wording?: Wording): readonly Diagnostic[] {
   const findings = new Findings(wording);
-  const operatingSystem = operatingSystemOf(properties);
   findings.unknownProperties(properties, PROPERTIES);
   findings.required('Name', properties.Name, 'set it');
   findings.pattern('Name', properties.Name, NAME);
   findings.length('Description', properties.Description, DESCRIPTION);
+  checkApprovals(findings, properties);
+  checkTexts('PatchGroups', properties.PatchGroups, (property, group) => findings.pattern(property, group, PATCH_GROUP));
+  findings.boolean('DefaultBaseline', properties.DefaultBaseline);
+  checkTags(findings, 'Tags', properties.Tags);
+  checkTagValues(findings, properties.Tags);
+  return findings.all;
+}
+
+/**
+ * What holds for a baseline in an override file, too: it has the members of a baseline that say what is approved.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_BaselineOverride.html
+ */
+export function baselineOverrideDiagnostics(properties: Properties, wording?: Wording): readonly Diagnostic[] {
+  const findings = new Findings(wording);
+  checkApprovals(findings, properties);
+  return findings.all;
+}
+
+function checkApprovals(findings: Findings, properties: Properties): void {
+  const operatingSystem = operatingSystemOf(properties);
   findings.oneOf('OperatingSystem', properties.OperatingSystem, OPERATING_SYSTEMS);
   checkRules(findings, properties.ApprovalRules, operatingSystem);
   checkFilterGroup(findings, 'GlobalFilters', properties.GlobalFilters, operatingSystem);
   checkPatchLists(findings, properties);
   findings.oneOf('AvailableSecurityUpdatesComplianceStatus', properties.AvailableSecurityUpdatesComplianceStatus, COMPLIANCE_STATUSES);
   checkSources(findings, properties.Sources);
-  checkTexts('PatchGroups', properties.PatchGroups, (property, group) => findings.pattern(property, group, PATCH_GROUP));
-  findings.boolean('DefaultBaseline', properties.DefaultBaseline);
-  checkTags(findings, 'Tags', properties.Tags);
-  checkTagValues(findings, properties.Tags);
+  adviseOnNothing(findings, properties);
   operatingSystem !== undefined && adviseOnOperatingSystem(findings, properties, operatingSystem);
-  return findings.all;
+}
+
+/** Global filters and rejected patches only take away from what rules and lists approve. */
+function adviseOnNothing(findings: Findings, properties: Properties): void {
+  if (isNothing(mapOf(properties.ApprovalRules).PatchRules, properties.ApprovalRules) && isNothing(properties.ApprovedPatches)) {
+    findings.warning('approvesNothing', 'ApprovalRules',
+      `${findings.name('ApprovalRules')} or ${findings.name('ApprovedPatches')} should be set, got neither, so that no patch is ever installed, set one of them`);
+  }
+}
+
+/** Whether a list, and what holds it, is known to be left out or empty. */
+function isNothing(list: Value, holder: Value = list): boolean {
+  const isLeftOut = (value: Value) => value === undefined || value === null;
+  return isLeftOut(holder) || (holder === list || isMap(holder)) && (isLeftOut(list) || isList(list) && list.length === 0);
 }
 
 /** The operating system of a baseline, as far as it is known and one of the service. */
@@ -151,7 +182,18 @@ function checkFilterGroup(findings: Findings, property: string, group: Value, op
       findings.warning('patchFilterKey', `${at}.Key`,
         `${findings.name(`${at}.Key`)} should be one of ${keys.join(', ')} for ${operatingSystem}, got ${formatValue(key)}, filter by one of them`);
     }
+    operatingSystem !== undefined && adviseOnValues(findings, `${at}.Values`, key, values, operatingSystem);
   }
+}
+
+/** The service refuses values that it does not know ("Invalid Filter Value"); which it knows today, only an account can tell. */
+function adviseOnValues(findings: Findings, property: string, key: Value, values: Value, operatingSystem: string): void {
+  checkTexts(property, values, (at, value) => {
+    const documented = typeof key === 'string' && typeof value === 'string' ? documentedValues(operatingSystem, key, value) : undefined;
+    documented && findings.warning('patchFilterValue', at,
+      `${findings.name(at)} should be one of ${documented.values.join(', ')}, or * for all, in a filter by ${String(key)} for ${operatingSystem}, `
+      + `got ${formatValue(value)}, use ${documented.meant === undefined ? 'one of them' : formatValue(documented.meant)}`);
+  });
 }
 
 /** What holds for the values of a filter, wherever it is used. */

@@ -58,7 +58,7 @@ export interface PatchTaskOptions extends RunCommandTaskBaseOptions {
   readonly rebootOption?: PatchRebootOption;
 
   /**
-   * A JSON file with patch baselines that replace those of the account for this task.
+   * A JSON file with patch baselines that replace those of the account for this task. `patching.PatchBaselineOverride` makes one.
    *
    * Such a run does not update patch compliance: its result is in the output of the command only. Cannot be combined with `installOverrideList`.
    *

@@ -6,8 +6,8 @@ import type { Construct } from 'constructs';
 import { testStateMachine } from '../support/resources';
 
 /** A bucket that can be deployed and passes cdk-nag: it keeps its own access logs. */
-export function outputBucket(scope: Construct): s3.Bucket {
-  return new s3.Bucket(scope, 'Output', {
+export function outputBucket(scope: Construct, id: string = 'Output'): s3.Bucket {
+  return new s3.Bucket(scope, id, {
     enforceSSL: true,
     blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
     objectOwnership: s3.ObjectOwnership.OBJECT_WRITER,

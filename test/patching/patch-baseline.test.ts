@@ -14,9 +14,13 @@ import { later, laterNumber } from '../support/tokens';
 const { AMAZON_LINUX_2023, DEBIAN, MACOS, ROCKY_LINUX, UBUNTU, WINDOWS } = PatchOperatingSystem;
 const TYPE = 'AWS::SSM::PatchBaseline';
 
+/** Something is approved, so that nothing is warned of. */
+const APPROVED = ['kernel'];
+const APPROVES_NOTHING = "'approvalRules' or 'approvedPatches' should be set, got neither, so that no patch is ever installed, set one of them";
+
 /** A baseline for Amazon Linux 2023 with these properties beside the required ones. */
 function baseline(scope: Construct, props: Partial<PatchBaselineProps> = {}, id: string = 'Baseline'): PatchBaseline {
-  return new PatchBaseline(scope, id, { operatingSystem: AMAZON_LINUX_2023, ...props });
+  return new PatchBaseline(scope, id, { operatingSystem: AMAZON_LINUX_2023, approvedPatches: APPROVED, ...props });
 }
 
 function rule(props: Partial<PatchApprovalRule> = {}): PatchApprovalRule {
@@ -57,12 +61,12 @@ function aspect(visit: (node: IConstruct) => void): IAspect {
 describe('renders', () => {
   test('required properties only: the baseline and nothing else', () => {
     const stack = testStack();
-    baseline(stack);
+    new PatchBaseline(stack, 'Baseline', { operatingSystem: AMAZON_LINUX_2023 });
     const template = templateOf(stack);
     expect(Object.values(template.toJSON().Resources)).toEqual([{
       Type: TYPE, Properties: { Name: 'Stack-Baseline-786F847F', OperatingSystem: 'AMAZON_LINUX_2023', DefaultBaseline: false },
     }]);
-    expect(warningsOf(stack)).toEqual([]);
+    expect(warningsOf(stack)).toEqual([APPROVES_NOTHING]);
   });
 
   test('all properties of Linux', () => {
@@ -407,6 +411,70 @@ describe('warns of what the operating system does not have', () => {
     ['the documented keys of Ubuntu', { operatingSystem: UBUNTU, globalFilters: [FILTER, PatchFilter.priority('Required'), PatchFilter.section('web')] }],
   ])('but not of %s', (_what, props) => {
     expect(warningsWith(props)).toEqual([]);
+  });
+});
+
+describe('a baseline that approves nothing', () => {
+  test.each<[string, Partial<PatchBaselineProps>]>([
+    ['empty lists', { approvalRules: [], approvedPatches: [] }],
+    ['nothing but filters that all patches have to pass', { approvedPatches: undefined, globalFilters: [PatchFilter.classification('Security')] }],
+    ['nothing but rejected patches', { approvedPatches: undefined, rejectedPatches: ['kernel*'], rejectedPatchesAction: RejectedPatchesAction.BLOCK }],
+  ])('is warned of: %s', (_, props) => {
+    expect(warningsWith(props)).toEqual([APPROVES_NOTHING]);
+  });
+
+  test.each<[string, Partial<PatchBaselineProps>]>([
+    ['a rule', { approvedPatches: [], approvalRules: [rule({ approveAfter: Duration.days(0) })] }],
+    ['a list that is known only at deployment', { approvedPatches: Token.asList({ Ref: 'List' }) }],
+  ])('is not warned of: %s', (_, props) => {
+    expect(warningsWith(props)).toEqual([]);
+  });
+
+  test('is warned of when an escape hatch takes the rules', () => {
+    const stack = testStack();
+    const { node } = baseline(stack);
+    (node.defaultChild as CfnPatchBaseline).addPropertyDeletionOverride('ApprovedPatches');
+    rendered(stack);
+    expect(warningsOf(stack)).toEqual([APPROVES_NOTHING]);
+  });
+});
+
+describe('warns of values that AWS does not document for a filter', () => {
+  const RPM = 'Security, Bugfix, Enhancement, Recommended, Newpackage';
+  const WINDOWS_CLASSES = 'CriticalUpdates, DefinitionUpdates, Drivers, FeaturePacks, SecurityUpdates, ServicePacks, Tools, UpdateRollups, Updates, Upgrades';
+  const PRIORITIES = 'Required, Important, Standard, Optional, Extra';
+
+  test.each<[string, PatchOperatingSystem, PatchFilter, string, string, string]>([
+    ['of another system', AMAZON_LINUX_2023, PatchFilter.classification('SecurityUpdates'), RPM, '"SecurityUpdates"', 'use "Security"'],
+    ['of a system with RPM packages', WINDOWS, PatchFilter.classification('Security'), WINDOWS_CLASSES, '"Security"', 'use "SecurityUpdates"'],
+    ['in other case', AMAZON_LINUX_2023, PatchFilter.severity('critical'), 'Critical, Important, Moderate, Medium, Low', '"critical"', 'use "Critical"'],
+    ['as the console writes it', WINDOWS, PatchFilter.msrcSeverity('All'), 'Critical, Important, Moderate, Low, Unspecified', '"All"', 'use "*"'],
+    ['that nothing is like', ROCKY_LINUX, PatchFilter.severity('High'), 'Critical, Important, Moderate, Medium, Low', '"High"', 'use one of them'],
+    ['of a priority', UBUNTU, PatchFilter.priority('Requried'), PRIORITIES, '"Requried"', 'use "Required"'],
+    ['of a set', WINDOWS, PatchFilter.patchSet('APPLICATIONS'), 'OS, APPLICATION', '"APPLICATIONS"', 'use "APPLICATION"'],
+  ])('%s', (_, operatingSystem, filter, documented, got, fix) => {
+    expect(warningsWith({ operatingSystem, approvalRules: [rule({ approveAfter: Duration.days(0), filters: [filter] })] })).toEqual([
+      `'approvalRules[0].filters[0].values[0]' should be one of ${documented}, or * for all, in a filter by ${filter.key} for ${operatingSystem}, got ${got}, ${fix}`,
+    ]);
+  });
+
+  test('in global filters', () => {
+    expect(warningsWith({ operatingSystem: PatchOperatingSystem.SUSE, globalFilters: [PatchFilter.classification('Security', 'Bugfix')] })).toEqual([
+      "'globalFilters[0].values[1]' should be one of Security, Recommended, Optional, Feature, Document, Yast, or * for all, in a filter by CLASSIFICATION for SUSE, "
+      + 'got "Bugfix", use one of them',
+    ]);
+  });
+
+  test.each<[string, PatchOperatingSystem, PatchFilter]>([
+    ['all documented values', WINDOWS, PatchFilter.classification(...WINDOWS_CLASSES.split(', '))],
+    ['the value for all', DEBIAN, PatchFilter.priority('*')],
+    ['products, which change with time', WINDOWS, PatchFilter.product('WindowsServer2099')],
+    ['a system of which no list is known', MACOS, PatchFilter.classification('whatever')],
+    ['a value that is known only at deployment', AMAZON_LINUX_2023, PatchFilter.classification(later())],
+    ['a list that is known only at deployment', AMAZON_LINUX_2023, PatchFilter.classification(...Token.asList({ Ref: 'List' }))],
+    ['a system that is known only at deployment', later() as PatchOperatingSystem, PatchFilter.classification('whatever')],
+  ])('but not of %s', (_, operatingSystem, filter) => {
+    expect(warningsWith({ operatingSystem, globalFilters: [filter] })).toEqual([]);
   });
 });
 

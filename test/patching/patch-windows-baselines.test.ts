@@ -10,7 +10,7 @@ const after = (days: number) => MaintenanceWindowSchedule.patchTuesday({ daysAft
 
 function baseline(stack: Stack, id: string, operatingSystem: PatchOperatingSystem, days: number = 7, patchGroups?: string[]): PatchBaseline {
   return new PatchBaseline(stack, id, {
-    operatingSystem, patchGroups, approvalRules: [{ filters: [PatchFilter.classification('SecurityUpdates')], approveAfter: Duration.days(days) }],
+    operatingSystem, patchGroups, approvalRules: [{ filters: [PatchFilter.classification('*')], approveAfter: Duration.days(days) }],
   });
 }
 

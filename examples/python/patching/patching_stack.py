@@ -16,6 +16,7 @@ from cdk_ssm_maintenance_windows import (
     RunCommandDocument,
     TargetSelector,
     TaskTargets,
+    patching,
 )
 from constructs import Construct
 
@@ -101,6 +102,32 @@ class PatchingStack(Stack):
 
         self.maintenance_window.on_execution_failed(
             "Failed", target=targets.SnsTopic(self.topic)
+        )
+
+        # for nodes with the tag PatchGroup: production
+        patching.PatchBaseline(
+            self,
+            "Baseline",
+            description="What is installed on the production fleet",
+            operating_system=patching.PatchOperatingSystem.AMAZON_LINUX_2023,
+            approval_rules=[
+                patching.PatchApprovalRule(
+                    filters=[
+                        patching.PatchFilter.classification("Security"),
+                        patching.PatchFilter.severity("Critical", "Important"),
+                    ],
+                    approve_after=Duration.days(3),
+                    compliance_level=patching.PatchComplianceLevel.CRITICAL,
+                ),
+                patching.PatchApprovalRule(
+                    filters=[patching.PatchFilter.classification("Bugfix")],
+                    approve_after=Duration.days(7),
+                ),
+            ],
+            rejected_patches=["docker*"],
+            rejected_patches_action=patching.RejectedPatchesAction.BLOCK,
+            patch_groups=["production"],
+            tags={"team": "platform"},
         )
 
     def _image_role(self) -> iam.Role:

@@ -2,8 +2,8 @@ import type { Catalogue, CatalogueParameter } from './catalogue';
 import { documentCatalogue, documentTypeOf } from './catalogue';
 import type { DocumentFinding, GivenParameters, ParameterRules } from './check-parameters';
 import { checkParameters, literalValues } from './check-parameters';
-import { nearest } from './nearest';
 import { isSafePattern } from './safe-pattern';
+import { nearest } from '../../rules/nearest';
 
 export type { DocumentFinding, GivenParameters } from './check-parameters';
 

@@ -1,6 +1,6 @@
 import type { CatalogueParameter } from './catalogue';
-import { nearest } from './nearest';
 import { isJsonObject } from '../../rules/json-text';
+import { nearest } from '../../rules/nearest';
 
 /** Something about the use of a document that fails, or will probably fail, when the window runs. */
 export interface DocumentFinding {

@@ -1,4 +1,4 @@
-import { nearest } from './nearest';
+import { nearest } from '../../rules/nearest';
 
 /**
  * The pseudo parameters that a maintenance window fills in.

@@ -9,8 +9,8 @@ from maintenance_windows import BLOCKS, ApiError
 
 WINDOW, TARGET, TASK = "AWS::SSM::MaintenanceWindow", "AWS::SSM::MaintenanceWindowTarget", "AWS::SSM::MaintenanceWindowTask"
 
-INTEGERS = ("Cutoff", "Duration", "Priority", "ScheduleOffset", "TimeoutSeconds")
-BOOLEANS = ("AllowUnassociatedTargets", "CloudWatchOutputEnabled")
+INTEGERS = ("ApproveAfterDays", "Cutoff", "Duration", "Priority", "ScheduleOffset", "TimeoutSeconds")
+BOOLEANS = ("AllowUnassociatedTargets", "ApprovedPatchesEnableNonSecurity", "CloudWatchOutputEnabled", "DefaultBaseline", "EnableNonSecurity")
 # Names that the template and the API do not share.
 LOGGING = {"S3Bucket": "S3BucketName", "S3Prefix": "S3KeyPrefix", "Region": "S3Region"}
 
@@ -22,11 +22,11 @@ class CloudFormationTypes:
 
     def create_only(self, resource_type):
         """Changing one of them replaces the resource."""
-        return tuple(pointer.rsplit("/", 1)[-1] for pointer in self._schemas[resource_type].get("createOnlyProperties", []))
+        return names_of(self._schemas[resource_type].get("createOnlyProperties", []))
 
     def identifier(self, resource_type):
         """The properties by which a resource that exists is imported; the last one is what Ref gives."""
-        return tuple(pointer.rsplit("/", 1)[-1] for pointer in _listed(self._schemas[resource_type]["primaryIdentifier"]))
+        return names_of(self._schemas[resource_type]["primaryIdentifier"])
 
     def adopt(self, resource_type, identifier):
         """What create gives, for a resource that exists."""
@@ -86,7 +86,7 @@ class CloudFormationTypes:
         missing = set(schema.get("required", [])) - set(properties)
         if unknown or missing:
             raise ApiError("ValidationError", f"Properties validation failed: extraneous {sorted(unknown)}, missing {sorted(missing)}")
-        request = _typed(properties)
+        request = typed(properties)
         if "LoggingInfo" in request:
             request["LoggingInfo"] = {LOGGING[name]: value for name, value in request["LoggingInfo"].items()}
         if "TaskInvocationParameters" in request:
@@ -105,14 +105,14 @@ class CloudFormationTypes:
             self._service.call("AddTagsToResource", {**resource, "Tags": [{"Key": key, "Value": value} for key, value in wanted.items()]})
 
 
-def _typed(value, name=None):
+def typed(value, name=None):
     """CloudFormation converts text to the type that the schema names."""
     if isinstance(value, dict):
         # What the user calls a parameter is not a name of the schema.
         verbatim = name in ("Parameters", "TaskParameters")
-        return {key: inner if verbatim else _typed(inner, key) for key, inner in value.items()}
+        return {key: inner if verbatim else typed(inner, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_typed(inner) for inner in value]
+        return [typed(inner) for inner in value]
     if name in INTEGERS:
         return int(value)
     if name in BOOLEANS:
@@ -120,5 +120,6 @@ def _typed(value, name=None):
     return str(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
 
 
-def _listed(value):
-    return value if isinstance(value, list) else [value]
+def names_of(pointers):
+    """The names of the properties that a schema points to."""
+    return tuple(pointer.rsplit("/", 1)[-1] for pointer in (pointers if isinstance(pointers, list) else [pointers]))

@@ -1,4 +1,4 @@
-"""Adds maintenance windows to ministack.
+"""Adds maintenance windows and patch baselines to ministack.
 
 It hangs on names that ministack keeps to itself, so its version is fixed (see serve.py).
 """
@@ -13,12 +13,15 @@ from ministack.core import iam_evaluator, lambda_runtime
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response, request_scope
 from ministack.services import eventbridge, lambda_svc, ssm
 from ministack.services.cloudformation import changesets, engine, provisioners, stacks
+from patch_baseline_type import BASELINE, PatchBaselineType
 
 
 class Plugin:
-    def __init__(self, service, schemas):
+    def __init__(self, service, baselines, schemas):
         self._service = service
-        self._types = CloudFormationTypes(service, schemas)
+        self._baselines = baselines
+        windows = CloudFormationTypes(service, schemas)
+        self._types = {WINDOW: windows, TARGET: windows, TASK: windows, BASELINE: PatchBaselineType(baselines, schemas[BASELINE])}
         self.requests = []  # what reached the API over HTTP
         self.deliveries = []  # events on their way to a function, held back
         self.delivery = "at once"  # or "hold", or "drop": delivery is best effort
@@ -46,19 +49,25 @@ class Plugin:
         async def handle_request(method, path, headers, body, query_params):
             operation = headers.get("x-amz-target", "").rpartition(".")[2]
             request = json.loads(body or b"{}")
-            ours = self._service.knows(operation) and request.get("ResourceType", "MaintenanceWindow") != "Parameter"
-            if not ours or ("Tags" in operation and request.get("ResourceType") != "MaintenanceWindow"):
+            service = self._service_of(operation, request)
+            if service is None:
                 return await stock(method, path, headers, body, query_params)
             self.requests.append({"operation": operation, "userAgent": headers.get("user-agent", ""), "input": request})
             denied = self._denied(headers, operation, request)
             if denied:
                 return error_response_json("AccessDeniedException", denied, 400)
             try:
-                return json_response(self._service.call(operation, request))
+                return json_response(service.call(operation, request))
             except ApiError as error:
                 return error_response_json(error.code, str(error), 400)
 
         ssm.handle_request = handle_request
+
+    def _service_of(self, operation, request):
+        """Resources of other kinds have tags as well, which ministack keeps."""
+        if "Tags" in operation:
+            return {"MaintenanceWindow": self._service, "PatchBaseline": self._baselines}.get(request.get("ResourceType"))
+        return next((one for one in (self._service, self._baselines) if one.knows(operation)), None)
 
     def emit(self, detail_type, resources, detail):
         eventbridge._put_events({"Entries": [{
@@ -71,32 +80,33 @@ class Plugin:
     # CloudFormation
 
     def _register_types(self):
-        for resource_type in (WINDOW, TARGET, TASK):
+        for resource_type, provider in self._types.items():
             provisioners._RESOURCE_HANDLERS[resource_type] = self._handlers(resource_type)
-            provisioners._REPLACING_PROPERTIES[resource_type] = self._types.create_only(resource_type)
-            changesets._IMPORT_LOOKUPS[resource_type] = (self._types.identifier(resource_type), self._importing_problem(resource_type))
-        provisioners._STACK_TAG_PROPERTY[WINDOW] = ("Tags", "list")
+            provisioners._REPLACING_PROPERTIES[resource_type] = provider.create_only(resource_type)
+            changesets._IMPORT_LOOKUPS[resource_type] = (provider.identifier(resource_type), self._importing_problem(resource_type))
+        for resource_type in (WINDOW, BASELINE):
+            provisioners._STACK_TAG_PROPERTY[resource_type] = ("Tags", "list")
 
     def _handlers(self, resource_type):
         def create(_logical_id, properties, _stack_name):
-            return _refusals_raised(lambda: self._types.create(resource_type, properties))
+            return _refusals_raised(lambda: self._types[resource_type].create(resource_type, properties))
 
         def update(physical_id, _old, properties, _stack_name):
-            _refusals_raised(lambda: self._types.update(resource_type, physical_id, properties))
+            _refusals_raised(lambda: self._types[resource_type].update(resource_type, physical_id, properties))
             return physical_id, {}
 
         def delete(physical_id, properties):
-            _refusals_raised(lambda: self._types.delete(resource_type, physical_id, properties))
+            _refusals_raised(lambda: self._types[resource_type].delete(resource_type, physical_id, properties))
 
         def adopt(identifier):
-            return _refusals_raised(lambda: self._types.adopt(resource_type, identifier))
+            return _refusals_raised(lambda: self._types[resource_type].adopt(resource_type, identifier))
 
         return {"create": create, "update": update, "delete": delete, "import": adopt}
 
     def _importing_problem(self, resource_type):
         def problem(*identifier):
             try:
-                self._types.adopt(resource_type, dict(zip(self._types.identifier(resource_type), identifier)))
+                self._types[resource_type].adopt(resource_type, dict(zip(self._types[resource_type].identifier(resource_type), identifier)))
             except ApiError as error:
                 return str(error)
             return None

@@ -1,4 +1,4 @@
-"""Starts ministack with maintenance windows: serve.py CONTROL_PORT; the other settings are ministack's environment variables."""
+"""Starts ministack with maintenance windows and patch baselines: serve.py CONTROL_PORT; the other settings are ministack's environment variables."""
 
 import importlib.metadata
 import json
@@ -20,6 +20,8 @@ from api_model import ApiModel  # noqa: E402
 from cloudformation_types import TARGET, TASK, WINDOW  # noqa: E402
 from control import serve  # noqa: E402
 from maintenance_windows import MaintenanceWindows  # noqa: E402
+from patch_baseline_type import BASELINE  # noqa: E402
+from patch_baselines import PatchBaselines  # noqa: E402
 
 FIXTURES = HERE.parents[1] / "fixtures" / "model"
 
@@ -29,12 +31,13 @@ def fixture(name):
 
 
 def model():
-    # The fixture holds the operations that the library renders for; what it lacks (describe, deregister) comes with ministack's botocore.
-    return ApiModel(fixture("ssm-maintenance-windows.model.json"), botocore.loaders.Loader().load_service_model("ssm", "service-2"))
+    # The fixtures hold the operations that the library renders for; what they lack (describe, deregister) comes with ministack's botocore.
+    fixtures = [fixture("ssm-maintenance-windows.model.json"), fixture("ssm-patch-baselines.model.json")]
+    return ApiModel(*fixtures, botocore.loaders.Loader().load_service_model("ssm", "service-2"))
 
 
 def schemas():
-    return {resource_type: fixture(f"{resource_type.lower().replace('::', '-')}.json") for resource_type in (WINDOW, TARGET, TASK)}
+    return {resource_type: fixture(f"{resource_type.lower().replace('::', '-')}.json") for resource_type in (WINDOW, TARGET, TASK, BASELINE)}
 
 
 def end_with(parent):
@@ -50,8 +53,9 @@ def main():
     from plugin import Plugin
     from scheduler_clock import SchedulerClock
 
-    service = MaintenanceWindows(model(), lambda *event: plugin.emit(*event))
-    plugin = Plugin(service, schemas())
+    api = model()
+    service = MaintenanceWindows(api, lambda *event: plugin.emit(*event))
+    plugin = Plugin(service, PatchBaselines(api), schemas())
     plugin.install()
     clock = SchedulerClock(service)
     clock.install()

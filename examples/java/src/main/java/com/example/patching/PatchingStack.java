@@ -17,6 +17,12 @@ import io.github.cdk_ssm_maintenance_windows.RunCommandDocument;
 import io.github.cdk_ssm_maintenance_windows.RunCommandTaskOptions;
 import io.github.cdk_ssm_maintenance_windows.TargetSelector;
 import io.github.cdk_ssm_maintenance_windows.TaskTargets;
+import io.github.cdk_ssm_maintenance_windows.patching.PatchApprovalRule;
+import io.github.cdk_ssm_maintenance_windows.patching.PatchBaseline;
+import io.github.cdk_ssm_maintenance_windows.patching.PatchComplianceLevel;
+import io.github.cdk_ssm_maintenance_windows.patching.PatchFilter;
+import io.github.cdk_ssm_maintenance_windows.patching.PatchOperatingSystem;
+import io.github.cdk_ssm_maintenance_windows.patching.RejectedPatchesAction;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -105,6 +111,26 @@ public class PatchingStack extends Stack {
         maintenanceWindow.onExecutionFailed("Failed", OnEventOptions.builder()
                 .target(new SnsTopic(topic))
                 .build());
+
+        // for nodes with the tag PatchGroup: production
+        PatchBaseline.Builder.create(this, "Baseline")
+                .description("What is installed on the production fleet")
+                .operatingSystem(PatchOperatingSystem.AMAZON_LINUX_2023)
+                .approvalRules(List.of(
+                        PatchApprovalRule.builder()
+                                .filters(List.of(PatchFilter.classification("Security"), PatchFilter.severity("Critical", "Important")))
+                                .approveAfter(Duration.days(3))
+                                .complianceLevel(PatchComplianceLevel.CRITICAL)
+                                .build(),
+                        PatchApprovalRule.builder()
+                                .filters(List.of(PatchFilter.classification("Bugfix")))
+                                .approveAfter(Duration.days(7))
+                                .build()))
+                .rejectedPatches(List.of("docker*"))
+                .rejectedPatchesAction(RejectedPatchesAction.BLOCK)
+                .patchGroups(List.of("production"))
+                .tags(Map.of("team", "platform"))
+                .build();
     }
 
     public MaintenanceWindow getMaintenanceWindow() {

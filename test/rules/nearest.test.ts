@@ -1,4 +1,4 @@
-import { editDistance, nearest } from '../../../src/document/rules/nearest';
+import { editDistance, nearest } from '../../src/rules/nearest';
 
 test.each([
   ['', '', 0],
