@@ -6,6 +6,7 @@ import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { FAILED_STATUSES, SKIPPED_STATUSES } from './window-events';
+import { useAlarm } from '../common/alarm-uses';
 import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 
@@ -82,6 +83,7 @@ export class MaintenanceWindowExecutionAlarm extends Construct {
       // the metric exists only once the rule has matched
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
+    useAlarm(this, this.alarm, 'reports failed executions');
   }
 
   /**
