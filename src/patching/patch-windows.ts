@@ -1,6 +1,5 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -30,6 +29,8 @@ import type { BaselineOverrideFile, PatchRebootOption, PatchTaskOptions } from '
 import { RateControl } from '../task/rate-control';
 import type { CutoffBehavior } from '../task/task-options';
 import { MaintenanceWindow } from '../window/maintenance-window';
+import { eventMessage } from '../window/notification-message';
+import { NotificationTarget } from '../window/notification-target';
 
 const DEFAULT_INSTALL_DURATION = Duration.hours(3);
 
@@ -157,9 +158,9 @@ export interface PatchWindowsProps {
   readonly outputLogGroup?: logs.ILogGroup;
 
   /**
-   * The topic for failed executions of both windows.
+   * The topic for failed executions of both windows. It gets a line that people can read, as by `notify()`.
    *
-   * The topic must allow `events.amazonaws.com` to publish. The policy of a topic of this app is extended; the policy of a key that encrypts it is not.
+   * The topic must allow `events.amazonaws.com` to publish. The policies of a topic of this app, and of a key of this app that encrypts it, are extended.
    *
    * @default - a topic without subscriptions
    */
@@ -266,7 +267,7 @@ export class PatchWindows extends Construct {
       maxConcurrency: props.scanMaxConcurrency ?? RateControl.percentage(50),
       maxErrors: RateControl.percentage(100),
     });
-    this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    this.scanFailureRule = this.reportFailures(this.scanWindow);
 
     this.installation = props.installSchedule && this.install(props, props.installSchedule, common);
   }
@@ -333,8 +334,13 @@ export class PatchWindows extends Construct {
       cutoffBehavior: props.installCutoffBehavior,
       alarm: props.installAlarm,
     });
-    const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    const failureRule = this.reportFailures(window);
     return { window, target, task, failureRule };
+  }
+
+  /** Both windows have the rule that they would have for other targets, with a message that people can read. */
+  private reportFailures(window: MaintenanceWindow): events.Rule {
+    return window.onExecutionFailed('Failed', { target: NotificationTarget.topic(this.failureTopic)._ofRule(eventMessage(window, 'EXECUTION')) });
   }
 
   private partOfInstallation<T>(name: string, part: (installation: Installation) => T): T {
