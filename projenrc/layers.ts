@@ -107,7 +107,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'patching': {
     holds: 'the submodule patching: patterns for Patch Manager',
-    uses: ['rules', 'common', 'schedule/engine', 'schedule', 'target', 'task', 'window'],
+    uses: ['rules', 'common', 'schedule/engine', 'schedule', 'document', 'target', 'task', 'window'],
     packages: ['cdk'],
     because: 'patterns use constructs as users do',
   },

@@ -4,6 +4,7 @@ export * from './patch-baseline-interface';
 export * from './patch-baseline-props';
 export * from './patch-filter';
 export * from './patch-operating-system';
+export * from './patch-report';
 export * from './patch-source';
 export * from './patch-windows';
 export * from './predefined-patch-baseline';

@@ -27,7 +27,7 @@ export function eventMessage(window: IMaintenanceWindowRef, kind: ToldEvent): No
   const status = EventField.fromPath('$.detail.status');
   const title = `Maintenance window ${windowName(window)}: ${SUBJECTS[kind]}${kind === 'TASK_EXECUTION' ? onlyTaskName(window) : ''}${status}`;
   const link = windowConsoleUrl(window);
-  const ids = KEYS[kind].map((key) => `, ${key.replace(/-/g, ' ')} ${EventField.fromPath(`$.detail.${key}`)}`).join('');
+  const ids = KEYS[kind].map((key) => `, ${key.replace(/-id$/, '').replace('-', ' ')} ${EventField.fromPath(`$.detail.${key}`)}`).join('');
   return {
     title,
     line: `${title} at ${EventField.time}${scheduleWords(window)}${ids}. ${link}`,

@@ -12,7 +12,7 @@ import { checkGiven } from '../common/given';
  * it, are extended. EventBridge cannot use the AWS managed key `alias/aws/sns`.
  */
 export class NotificationTarget {
-  /** A topic that gets one line of text, for example for email. EventBridge puts the line in quotation marks. */
+  /** A topic that gets one line of text, for example for email. Lines about events come in quotation marks, which EventBridge requires. */
   public static topic(topic: sns.ITopic): NotificationTarget {
     checkGiven(undefined, 'topic', topic, 'a topic');
     return new NotificationTarget(topic, false);

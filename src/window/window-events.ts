@@ -146,11 +146,16 @@ export function taskTypeAdvice({ kind }: WindowEventFilter, given: events.EventP
 /** What a rule cannot send events to. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
 export function checkEventTarget(scope: IConstruct, target: events.IRuleTarget | undefined): void {
   const { topic } = (target ?? {}) as { topic?: sns.ITopic };
-  if (topic && isFifo(topic)) {
-    throw validationError(scope, `'target' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic ${formatValue(topic.node.path)}, use a standard topic`);
-  }
   if (topic) {
+    checkStandardTopic(scope, topic);
     checkTopicKey(scope, topic);
+  }
+}
+
+/** EventBridge publishes to no FIFO topic, be it by a rule or by a schedule. */
+export function checkStandardTopic(scope: IConstruct, topic: sns.ITopic): void {
+  if (isFifo(topic)) {
+    throw validationError(scope, `'target' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic ${formatValue(topic.node.path)}, use a standard topic`);
   }
 }
 

@@ -10,6 +10,7 @@ import type { MaintenanceWindow } from './maintenance-window';
 import { startWords, windowName } from './notification-message';
 import type { NotificationMessage } from './notification-message';
 import type { NotificationTarget } from './notification-target';
+import { checkStandardTopic } from './window-events';
 import { validationError } from '../common/errors';
 import { formatValue, wholeNumberOf } from '../common/validation';
 import { addWarning } from '../common/warnings';
@@ -35,6 +36,7 @@ interface NoticeOptions {
 /** Schedules of EventBridge Scheduler that publish a notice before each occurrence of a window. */
 export function noticeSchedules(scope: Construct, options: NoticeOptions): Schedule[] {
   const { maintenanceWindow, target, noticeBefore, from, noticeRole } = options;
+  checkStandardTopic(scope, target.topic);
   const { _windowSpec: known, _schedule } = maintenanceWindow as Partial<MaintenanceWindow>;
   if (!known || !_schedule) {
     throw validationError(scope, `'noticeBefore' needs a window that is defined in this app, got ${formatValue(maintenanceWindow.node.path)}, remove 'noticeBefore'`);
