@@ -43,7 +43,7 @@ export interface MuteAlarmsOptions {
    *
    * @default - alarms are muted by rules that recur
    */
-  readonly from?: Date;
+  readonly yearStart?: Date;
 }
 
 /** Properties of mute rules for alarms while a window is open. */
@@ -64,7 +64,7 @@ export interface MaintenanceWindowAlarmMuteProps extends MuteAlarmsOptions {
  *
  * While a rule is active, its alarms change their states and perform no actions. The rules recur if that covers each occurrence of the window, with the
  * margin, no more and no less, which is proved with the occurrences of two years. Where it does not, because the schedule has an offset, `#`, `L` or `W`,
- * is a rate, or meets a change of the clocks, each occurrence of the year from `from` gets a rule of its own, at most 100 in all.
+ * is a rate, or meets a change of the clocks, each occurrence of the year from `yearStart` gets a rule of its own, at most 100 in all.
  *
  * The proof takes it that a mute rule treats changes of the clocks as windows do, which AWS does not document.
  *
@@ -91,12 +91,12 @@ export class MaintenanceWindowAlarmMute extends Construct {
     super(scope, id);
     MARK.mark(this);
     checkGiven(this, 'props', props, 'an object');
-    const { maintenanceWindow, alarms, from, margin = DEFAULT_MARGIN } = props;
+    const { maintenanceWindow, alarms, yearStart, margin = DEFAULT_MARGIN } = props;
     checkGiven(this, 'maintenanceWindow', maintenanceWindow, 'a MaintenanceWindow of this app');
     checkEach(this, 'alarms', alarms, 'an alarm');
     checkOptional(this, 'margin', props.margin, 'a Duration');
-    checkOptional(this, 'from', from, 'a Date');
-    checkDate(this, 'from', from);
+    checkOptional(this, 'yearStart', yearStart, 'a Date');
+    checkDate(this, 'yearStart', yearStart);
     this.checkAlarms(maintenanceWindow, alarms);
     const known = maintenanceWindow._windowSpec;
     if ('unknown' in known) {
@@ -105,7 +105,7 @@ export class MaintenanceWindowAlarmMute extends Construct {
     if (margin.isUnresolved()) {
       throw validationError(this, '\'margin\' must be known at synthesis, got a token, pass a literal value');
     }
-    const schedules = this.schedulesOf(known.spec, wholeNumberOf(this, 'margin', margin, 'minutes', MARGIN_MINUTES), from);
+    const schedules = this.schedulesOf(known.spec, wholeNumberOf(this, 'margin', margin, 'minutes', MARGIN_MINUTES), yearStart);
     const names = [...new Set(alarms.map(({ alarmName }) => alarmName))];
     const lists = Array.from({ length: Math.ceil(names.length / ALARMS_OF_RULE) }, (_, i) => names.slice(i * ALARMS_OF_RULE, (i + 1) * ALARMS_OF_RULE));
     this.rules = lists.flatMap((alarmNames, i) => schedules.map((schedule, j) => this.rule(`Rule${i * schedules.length + j + 1}`, alarmNames, schedule)));
@@ -120,7 +120,7 @@ export class MaintenanceWindowAlarmMute extends Construct {
     });
   }
 
-  private schedulesOf(spec: ScheduleSpec, margin: number, from: Date | undefined): readonly MuteSchedule[] {
+  private schedulesOf(spec: ScheduleSpec, margin: number, yearStart: Date | undefined): readonly MuteSchedule[] {
     const recurring = recurringMute(spec, margin);
     if ('schedules' in recurring) {
       return recurring.schedules;
@@ -132,20 +132,20 @@ export class MaintenanceWindowAlarmMute extends Construct {
     if (isSingle(spec)) {
       return singleMutes(spec, margin, undefined);
     }
-    if (!from) {
-      throw validationError(this, `'from' must be given, as no mute rule that recurs covers the window: ${recurring.reason}, got none, `
+    if (!yearStart) {
+      throw validationError(this, `'yearStart' must be given, as no mute rule that recurs covers the window: ${recurring.reason}, got none, `
         + 'specify the start of the year for which each occurrence gets a rule of its own');
     }
-    const singles = singleMutes(spec, margin, from);
+    const singles = singleMutes(spec, margin, yearStart);
     if (singles.length === 0 || singles.length > MAX_SINGLE_RULES) {
-      throw validationError(this, `'from' must begin a year with 1 to ${MAX_SINGLE_RULES} occurrences, each of which gets a mute rule of its own, as none that `
-        + `recurs covers the window: ${recurring.reason}, got ${singles.length} occurrences from ${from.toISOString()}, `
+      throw validationError(this, `'yearStart' must begin a year with 1 to ${MAX_SINGLE_RULES} occurrences, each of which gets a mute rule of its own, as none that `
+        + `recurs covers the window: ${recurring.reason}, got ${singles.length} occurrences from ${yearStart.toISOString()}, `
         + `${singles.length === 0 ? 'specify a later start' : 'mute the alarms of a window that opens less often'}`);
     }
     addWarning(this, {
       id: 'alarmsMutedForOneYear',
-      message: `'from' should be moved on before the year ends, as alarms are muted by rules of single occurrences: ${recurring.reason}, `
-        + `got ${singles.length} occurrences from ${from.toISOString()}, the last ${formatValue(singles[singles.length - 1].expression)}`,
+      message: `'yearStart' should be moved on before the year ends, as alarms are muted by rules of single occurrences: ${recurring.reason}, `
+        + `got ${singles.length} occurrences from ${yearStart.toISOString()}, the last ${formatValue(singles[singles.length - 1].expression)}`,
     });
     return singles;
   }

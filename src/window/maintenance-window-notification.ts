@@ -83,7 +83,7 @@ export interface NotifyOptions {
    *
    * @default - notices are sent by schedules that recur
    */
-  readonly from?: Date;
+  readonly yearStart?: Date;
 
   /**
    * The role with which EventBridge Scheduler publishes notices. It must trust `scheduler.amazonaws.com`.
@@ -136,14 +136,14 @@ export class MaintenanceWindowNotification extends Construct {
     super(scope, id);
     MARK.mark(this);
     checkGiven(this, 'props', props, 'an object');
-    const { maintenanceWindow, target, noticeBefore, from, noticeRole, on = [WindowEvent.EXECUTION_FAILED, WindowEvent.EXECUTION_SKIPPED] } = props;
+    const { maintenanceWindow, target, noticeBefore, yearStart, noticeRole, on = [WindowEvent.EXECUTION_FAILED, WindowEvent.EXECUTION_SKIPPED] } = props;
     checkGiven(this, 'maintenanceWindow', maintenanceWindow, 'a maintenance window');
     checkGiven(this, 'target', target, 'a NotificationTarget');
     checkEach(this, 'on', on, 'a string');
     on.forEach((event, index) => checkOneOf(this, `on[${index}]`, event, Object.values(WindowEvent)));
     checkOptional(this, 'noticeBefore', noticeBefore, 'a Duration');
-    checkOptional(this, 'from', from, 'a Date');
-    checkDate(this, 'from', from);
+    checkOptional(this, 'yearStart', yearStart, 'a Date');
+    checkDate(this, 'yearStart', yearStart);
     checkOptional(this, 'noticeRole', noticeRole, 'a role');
     if (on.length === 0 && !noticeBefore) {
       throw validationError(this, '\'on\' must have at least 1 event if no \'noticeBefore\' is given, got none');
@@ -155,6 +155,6 @@ export class MaintenanceWindowNotification extends Construct {
       eventPattern: { detail: { status: [...new Set(told.filter((one) => one.kind === kind).flatMap(({ statuses }) => statuses))] } },
       target: target._ofRule(eventMessage(maintenanceWindow, kind)),
     }));
-    this.noticeSchedules = noticeBefore ? noticeSchedules(this, { maintenanceWindow, target, noticeBefore, from, noticeRole }) : [];
+    this.noticeSchedules = noticeBefore ? noticeSchedules(this, { maintenanceWindow, target, noticeBefore, yearStart, noticeRole }) : [];
   }
 }

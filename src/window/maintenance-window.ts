@@ -219,14 +219,14 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
   /**
    * Mutes the actions of alarms while the window is open, by mute rules of CloudWatch.
    *
-   * Fails for an alarm that stops a task and for one of `MaintenanceWindowExecutionAlarm`, and where no rule that recurs covers the occurrences and `from`
+   * Fails for an alarm that stops a task and for one of `MaintenanceWindowExecutionAlarm`, and where no rule that recurs covers the occurrences and `yearStart`
    * is missing.
    *
    * @param alarms of the account and Region of the window
    */
   public muteAlarms(id: string, alarms: cloudwatch.IAlarm[], options: MuteAlarmsOptions = {}): MaintenanceWindowAlarmMute {
     checkGiven(this, 'options', options, 'an object');
-    return new MaintenanceWindowAlarmMute(this, id, { maintenanceWindow: this, alarms, margin: options.margin, from: options.from });
+    return new MaintenanceWindowAlarmMute(this, id, { maintenanceWindow: this, alarms, margin: options.margin, yearStart: options.yearStart });
   }
 
   private adviseOnSchedule(): void {

@@ -29,14 +29,14 @@ export class NotificationTarget {
   }
 
   private constructor(
-    /** The topic. */
-    public readonly topic: sns.ITopic,
+    /** @internal */
+    public readonly _topic: sns.ITopic,
     private readonly isChat: boolean,
   ) {}
 
   /** @internal */
   public _ofRule(message: NotificationMessage): targets.SnsTopic {
-    return new targets.SnsTopic(this.topic, {
+    return new targets.SnsTopic(this._topic, {
       message: this.isChat ? RuleTargetInput.fromObject(customNotification(message)) : RuleTargetInput.fromText(message.line),
     });
   }

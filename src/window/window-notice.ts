@@ -29,14 +29,14 @@ interface NoticeOptions {
   readonly maintenanceWindow: IMaintenanceWindowRef;
   readonly target: NotificationTarget;
   readonly noticeBefore: Duration;
-  readonly from?: Date;
+  readonly yearStart?: Date;
   readonly noticeRole?: iam.IRole;
 }
 
 /** Schedules of EventBridge Scheduler that publish a notice before each occurrence of a window. */
 export function noticeSchedules(scope: Construct, options: NoticeOptions): Schedule[] {
-  const { maintenanceWindow, target, noticeBefore, from, noticeRole } = options;
-  checkStandardTopic(scope, target.topic);
+  const { maintenanceWindow, target, noticeBefore, yearStart, noticeRole } = options;
+  checkStandardTopic(scope, target._topic);
   const { _windowSpec: known, _schedule } = maintenanceWindow as Partial<MaintenanceWindow>;
   if (!known || !_schedule) {
     throw validationError(scope, `'noticeBefore' needs a window that is defined in this app, got ${formatValue(maintenanceWindow.node.path)}, remove 'noticeBefore'`);
@@ -49,19 +49,19 @@ export function noticeSchedules(scope: Construct, options: NoticeOptions): Sched
   }
   const minutes = wholeNumberOf(scope, 'noticeBefore', noticeBefore, 'minutes', NOTICE_MINUTES);
   const { spec } = known;
-  return planned(scope, spec, minutes, from).map(({ expression, timeZone, start }, index) => {
+  return planned(scope, spec, minutes, yearStart).map(({ expression, timeZone, start }, index) => {
     const message = noticeMessage(maintenanceWindow, start
       ? ` at ${start.toISOString()}, ${startWords(spec, _schedule.expressionString)}`
       : ` in ${noticeBefore.toHumanString()}${onlyTime(spec) === undefined ? ` from ${ContextAttribute.scheduledTime}` : ''}, ${startWords(spec, _schedule.expressionString)}`);
     return new Schedule(scope, `Notice${index + 1}`, {
       description: `A maintenance window starts later (${scope.node.path})`.slice(0, 512),
       schedule: ScheduleExpression.expression(expression, TimeZone.of(timeZone)),
-      target: new SnsPublish(target.topic, { input: target._ofSchedule(message), role: noticeRole }),
+      target: new SnsPublish(target._topic, { input: target._ofSchedule(message), role: noticeRole }),
     });
   });
 }
 
-function planned(scope: Construct, spec: ScheduleSpec, minutes: number, from: Date | undefined): readonly NoticeSchedule[] {
+function planned(scope: Construct, spec: ScheduleSpec, minutes: number, yearStart: Date | undefined): readonly NoticeSchedule[] {
   const recurring = recurringNotice(spec, minutes);
   if ('schedules' in recurring) {
     return recurring.schedules;
@@ -73,20 +73,20 @@ function planned(scope: Construct, spec: ScheduleSpec, minutes: number, from: Da
   if (isSingle(spec)) {
     return singleNotices(spec, minutes, undefined);
   }
-  if (!from) {
-    throw validationError(scope, `'from' must be given, as no schedule that recurs comes before the occurrences: ${recurring.reason}, got none, `
+  if (!yearStart) {
+    throw validationError(scope, `'yearStart' must be given, as no schedule that recurs comes before the occurrences: ${recurring.reason}, got none, `
       + 'specify the start of the year for which each notice gets a schedule of its own');
   }
-  const singles = singleNotices(spec, minutes, from);
+  const singles = singleNotices(spec, minutes, yearStart);
   if (singles.length === 0 || singles.length > MAX_SINGLE_SCHEDULES) {
-    throw validationError(scope, `'from' must begin a year with 1 to ${MAX_SINGLE_SCHEDULES} notices, each of which gets a schedule of its own, as none that recurs `
-      + `comes before the occurrences: ${recurring.reason}, got ${singles.length} notices from ${from.toISOString()}, `
+    throw validationError(scope, `'yearStart' must begin a year with 1 to ${MAX_SINGLE_SCHEDULES} notices, each of which gets a schedule of its own, as none that recurs `
+      + `comes before the occurrences: ${recurring.reason}, got ${singles.length} notices from ${yearStart.toISOString()}, `
       + `${singles.length === 0 ? 'specify a later start' : 'remove \'noticeBefore\''}`);
   }
   addWarning(scope, {
     id: 'noticesForOneYear',
-    message: `'from' should be moved on before the year ends, as notices are sent by schedules of single occurrences: ${recurring.reason}, `
-      + `got ${singles.length} notices from ${from.toISOString()}, the last ${formatValue(singles[singles.length - 1].expression)}`,
+    message: `'yearStart' should be moved on before the year ends, as notices are sent by schedules of single occurrences: ${recurring.reason}, `
+      + `got ${singles.length} notices from ${yearStart.toISOString()}, the last ${formatValue(singles[singles.length - 1].expression)}`,
   });
   return singles;
 }

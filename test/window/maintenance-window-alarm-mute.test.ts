@@ -37,14 +37,14 @@ test('with required properties only, one rule recurs, from 15 minutes before to 
 
 test('with all properties, each occurrence of a year has a rule, and that is told', () => {
   const stack = testStack();
-  testWindow(stack, 'Window', PATCH_TUESDAY).muteAlarms('Quiet', [alarm(stack), alarm(stack, 'errors')], { margin: Duration.hours(1), from: FROM });
+  testWindow(stack, 'Window', PATCH_TUESDAY).muteAlarms('Quiet', [alarm(stack), alarm(stack, 'errors')], { margin: Duration.hours(1), yearStart: FROM });
   const rules = rulesOf(stack);
   expect(rules).toHaveLength(12);
   expect(rules[0]).toMatchObject({
     MuteTargets: { AlarmNames: ['latency', 'errors'] },
     Rule: { Schedule: { Expression: 'at(2027-01-20T01:00)', Timezone: 'UTC', Duration: 'PT4H' } },
   });
-  expect(warningsOf(stack)).toEqual(['\'from\' should be moved on before the year ends, as alarms are muted by rules of single occurrences: the schedule has an offset, '
+  expect(warningsOf(stack)).toEqual(['\'yearStart\' should be moved on before the year ends, as alarms are muted by rules of single occurrences: the schedule has an offset, '
     + 'got 12 occurrences from 2027-01-01T00:00:00.000Z, the last "at(2027-12-22T01:00)"']);
 });
 
@@ -99,19 +99,19 @@ test.each([
     '\'margin\' must be a whole number of minutes from 0 to 10080, got 30 seconds (at Stack/Window/Quiet)'],
   ['a margin of more than 7 days', {}, ['latency'], { margin: Duration.minutes(10_081) },
     '\'margin\' must be a whole number of minutes from 0 to 10080, got 7 days 1 minute (at Stack/Window/Quiet)'],
-  ['no year', PATCH_TUESDAY, ['latency'], {}, '\'from\' must be given, as no mute rule that recurs covers the window: the schedule has an offset, got none, '
+  ['no year', PATCH_TUESDAY, ['latency'], {}, '\'yearStart\' must be given, as no mute rule that recurs covers the window: the schedule has an offset, got none, '
     + 'specify the start of the year for which each occurrence gets a rule of its own (at Stack/Window/Quiet)'],
-  ['a rate', { schedule: MaintenanceWindowSchedule.rate(Duration.days(7)) }, ['latency'], { from: FROM },
+  ['a rate', { schedule: MaintenanceWindowSchedule.rate(Duration.days(7)) }, ['latency'], { yearStart: FROM },
     '\'schedule\' must have occurrences that are known to mute alarms, as a rate without \'startDate\' counts from the creation of the window, which nobody knows, '
       + 'got no \'startDate\', give the window one (at Stack/Window/Quiet)'],
-  ['too many occurrences', { schedule: MaintenanceWindowSchedule.cron({ hour: '3', timeZone: TimeZone.EUROPE_PARIS }) }, ['latency'], { from: FROM },
-    '\'from\' must begin a year with 1 to 100 occurrences, each of which gets a mute rule of its own, as none that recurs covers the window: clocks change, such that it '
+  ['too many occurrences', { schedule: MaintenanceWindowSchedule.cron({ hour: '3', timeZone: TimeZone.EUROPE_PARIS }) }, ['latency'], { yearStart: FROM },
+    '\'yearStart\' must begin a year with 1 to 100 occurrences, each of which gets a mute rule of its own, as none that recurs covers the window: clocks change, such that it '
       + 'would not mute as it should at 2028-03-26T00:45:00.000Z, got 365 occurrences from 2027-01-01T00:00:00.000Z, mute the alarms of a window that opens less often '
       + '(at Stack/Window/Quiet)'],
-  ['no occurrence', { ...PATCH_TUESDAY, endDate: new Date('2026-01-01T00:00:00Z') }, ['latency'], { from: FROM },
-    '\'from\' must begin a year with 1 to 100 occurrences, each of which gets a mute rule of its own, as none that recurs covers the window: the schedule has an offset, '
+  ['no occurrence', { ...PATCH_TUESDAY, endDate: new Date('2026-01-01T00:00:00Z') }, ['latency'], { yearStart: FROM },
+    '\'yearStart\' must begin a year with 1 to 100 occurrences, each of which gets a mute rule of its own, as none that recurs covers the window: the schedule has an offset, '
       + 'got 0 occurrences from 2027-01-01T00:00:00.000Z, specify a later start (at Stack/Window/Quiet)'],
-  ['an invalid date', PATCH_TUESDAY, ['latency'], { from: new Date('') }, '\'from\' must be a valid date, got an invalid Date (at Stack/Window/Quiet)'],
+  ['an invalid date', PATCH_TUESDAY, ['latency'], { yearStart: new Date('') }, '\'yearStart\' must be a valid date, got an invalid Date (at Stack/Window/Quiet)'],
 ] as const)('%s', (_name, props, names, options, message) => {
   const stack = testStack();
   expect(failure(() => testWindow(stack, 'Window', props).muteAlarms('Quiet', names.map((name) => alarm(stack, name)), options))).toBe(message);

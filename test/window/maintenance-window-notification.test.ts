@@ -203,13 +203,13 @@ describe('notices', () => {
   });
 
   test('of a year have a schedule each, which is told', () => {
-    const stack = notified({ noticeBefore: Duration.days(1), from: new Date('2027-01-01T00:00:00Z') },
+    const stack = notified({ noticeBefore: Duration.days(1), yearStart: new Date('2027-01-01T00:00:00Z') },
       { schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(8), hour: '2' }), maintenanceWindowName: 'web-patching' });
     const schedules = schedulesOf(stack);
     expect(schedules).toHaveLength(12);
     expect(schedules[0]).toMatchObject({ ScheduleExpression: 'at(2027-01-19T02:00:00)', ScheduleExpressionTimezone: 'UTC' });
     expect(textOf(schedules[0].Target.Input)).toContain('Maintenance window web-patching starts at 2027-01-20T02:00:00.000Z, at 02:00 UTC. ');
-    expect(warningsOf(stack)).toEqual(['\'from\' should be moved on before the year ends, as notices are sent by schedules of single occurrences: the schedule has an offset, '
+    expect(warningsOf(stack)).toEqual(['\'yearStart\' should be moved on before the year ends, as notices are sent by schedules of single occurrences: the schedule has an offset, '
       + 'got 12 notices from 2027-01-01T00:00:00.000Z, the last "at(2027-12-21T02:00:00)"']);
   });
 
@@ -228,16 +228,16 @@ describe('notices', () => {
 
   test.each([
     ['that no schedule that recurs can send', { schedule: MaintenanceWindowSchedule.patchTuesday({ daysAfter: Duration.days(8), hour: '2' }) }, {},
-      '\'from\' must be given, as no schedule that recurs comes before the occurrences: the schedule has an offset, got none, '
+      '\'yearStart\' must be given, as no schedule that recurs comes before the occurrences: the schedule has an offset, got none, '
         + 'specify the start of the year for which each notice gets a schedule of its own (at Stack/Window/Ops)'],
     ['of a rate', { schedule: MaintenanceWindowSchedule.rate(Duration.days(7)) }, {},
       '\'schedule\' must have occurrences that are known to send notices before, as a rate without \'startDate\' counts from the creation of the window, which nobody '
         + 'knows, got no \'startDate\', give the window one (at Stack/Window/Ops)'],
-    ['that are too many', { schedule: MaintenanceWindowSchedule.rate(Duration.days(3)), startDate: new Date('2027-01-05T00:00:00Z') }, { from: new Date('2027-01-01T00:00:00Z') },
-      '\'from\' must begin a year with 1 to 100 notices, each of which gets a schedule of its own, as none that recurs comes before the occurrences: the schedule is a rate, '
+    ['that are too many', { schedule: MaintenanceWindowSchedule.rate(Duration.days(3)), startDate: new Date('2027-01-05T00:00:00Z') }, { yearStart: new Date('2027-01-01T00:00:00Z') },
+      '\'yearStart\' must begin a year with 1 to 100 notices, each of which gets a schedule of its own, as none that recurs comes before the occurrences: the schedule is a rate, '
         + 'got 121 notices from 2027-01-01T00:00:00.000Z, remove \'noticeBefore\' (at Stack/Window/Ops)'],
-    ['of none', { schedule: MaintenanceWindowSchedule.rate(Duration.days(3)), startDate: new Date('2029-01-05T00:00:00Z') }, { from: new Date('2027-01-01T00:00:00Z') },
-      '\'from\' must begin a year with 1 to 100 notices, each of which gets a schedule of its own, as none that recurs comes before the occurrences: the schedule is a rate, '
+    ['of none', { schedule: MaintenanceWindowSchedule.rate(Duration.days(3)), startDate: new Date('2029-01-05T00:00:00Z') }, { yearStart: new Date('2027-01-01T00:00:00Z') },
+      '\'yearStart\' must begin a year with 1 to 100 notices, each of which gets a schedule of its own, as none that recurs comes before the occurrences: the schedule is a rate, '
         + 'got 0 notices from 2027-01-01T00:00:00.000Z, specify a later start (at Stack/Window/Ops)'],
     ['of a schedule known only at deployment', { schedule: MaintenanceWindowSchedule.expression(later()) }, {},
       'cannot send notices by a schedule whose expression is known only at deployment, pass a literal expression (at Stack/Window/Ops)'],
