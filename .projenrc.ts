@@ -257,12 +257,16 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'BaselineOverrideFile': ['bucket'],
   'LambdaTaskOptions': ['lambdaFunction', 'role'],
   'LambdaTaskProps': ['lambdaFunction', 'role'],
+  'MaintenanceWindowAlarmMuteProps': ['alarms'],
+  'MaintenanceWindowNotificationProps': ['noticeRole'],
+  'NotifyOptions': ['noticeRole'],
   'PatchTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'PatchTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'RunCommandTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'RunCommandTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'StepFunctionsTaskOptions': ['role', 'stateMachine'],
   'StepFunctionsTaskProps': ['role', 'stateMachine'],
+  'patching.PatchReportProps': ['assumeRole', 'bucket', 'topic'],
   'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {

@@ -17,8 +17,9 @@ const COUNTED = { Failed: FAILED_STATUSES, Skipped: SKIPPED_STATUSES, Succeeded:
 export function executionMetric(window: IMaintenanceWindowRef, ending: keyof typeof COUNTED, options?: cloudwatch.MetricOptions): cloudwatch.Metric {
   checkOptional(window, 'options', options, 'an object');
   const id = `${ending}ExecutionsMetric`;
+  const eventPattern = { detail: { status: [...COUNTED[ending]] } };
   const rule = window.node.tryFindChild(id) as events.Rule | undefined
-    ?? MaintenanceWindowEvents.fromMaintenanceWindow(window).onExecutionStateChange(id, { eventPattern: { detail: { status: [...COUNTED[ending]] } } });
+    ?? MaintenanceWindowEvents.fromMaintenanceWindow(window).onExecutionStateChange(id, { eventPattern });
   return matchedEvents(rule, options);
 }
 
@@ -38,17 +39,19 @@ export function matchedEvents(rule: events.IRule, options?: cloudwatch.MetricOpt
 export function executionDashboard(window: IMaintenanceWindowRef, id: string, props?: cloudwatch.DashboardProps): cloudwatch.Dashboard {
   checkOptional(window, 'props', props, 'an object');
   const dashboard = new cloudwatch.Dashboard(window, id, props);
-  const metric = (ending: keyof typeof COUNTED, color: string) => executionMetric(window, ending, { label: ending, color, period: Duration.hours(1) });
+  const { GREEN, RED, ORANGE } = cloudwatch.Color;
+  const left = ([['Succeeded', GREEN], ['Failed', RED], ['Skipped', ORANGE]] as const)
+    .map(([ending, color]) => executionMetric(window, ending, { label: ending, color, period: Duration.hours(1) }));
   dashboard.addWidgets(new cloudwatch.GraphWidget({
     title: `Executions of maintenance window ${windowName(window)}`,
-    left: [metric('Succeeded', cloudwatch.Color.GREEN), metric('Failed', cloudwatch.Color.RED), metric('Skipped', cloudwatch.Color.ORANGE)],
+    left,
     leftYAxis: { min: 0 },
     view: cloudwatch.GraphWidgetView.BAR,
     setPeriodToTimeRange: true,
     width: 8,
   }), new cloudwatch.GraphWidget({
     title: 'Executions each hour',
-    left: [metric('Succeeded', cloudwatch.Color.GREEN), metric('Failed', cloudwatch.Color.RED), metric('Skipped', cloudwatch.Color.ORANGE)],
+    left,
     leftYAxis: { min: 0 },
     stacked: true,
     width: 16,

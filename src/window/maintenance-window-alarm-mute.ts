@@ -69,9 +69,12 @@ export interface MaintenanceWindowAlarmMuteProps extends MuteAlarmsOptions {
  * The proof takes it that a mute rule treats changes of the clocks as windows do, which AWS does not document.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-mute-rules.html
- * @exampleMetadata fixture=with-window
  * @example
  * declare const latency: cloudwatch.IAlarm;
+ * const window = new MaintenanceWindow(this, 'Sunday', {
+ *   schedule: MaintenanceWindowSchedule.cron({ weekDay: 'SUN', hour: '4', timeZone: TimeZone.EUROPE_PARIS }),
+ *   duration: Duration.hours(2),
+ * });
  * window.muteAlarms('Quiet', [latency], { margin: Duration.minutes(10) });
  */
 @propertyInjectable
@@ -107,8 +110,9 @@ export class MaintenanceWindowAlarmMute extends Construct {
     }
     const schedules = this.schedulesOf(known.spec, wholeNumberOf(this, 'margin', margin, 'minutes', MARGIN_MINUTES), yearStart);
     const names = [...new Set(alarms.map(({ alarmName }) => alarmName))];
-    const lists = Array.from({ length: Math.ceil(names.length / ALARMS_OF_RULE) }, (_, i) => names.slice(i * ALARMS_OF_RULE, (i + 1) * ALARMS_OF_RULE));
-    this.rules = lists.flatMap((alarmNames, i) => schedules.map((schedule, j) => this.rule(`Rule${i * schedules.length + j + 1}`, alarmNames, schedule)));
+    const count = Math.ceil(names.length / ALARMS_OF_RULE);
+    const lists = Array.from({ length: count }, (_, i) => names.slice(i * ALARMS_OF_RULE, (i + 1) * ALARMS_OF_RULE));
+    this.rules = lists.flatMap((list, i) => schedules.map((schedule, j) => this.rule(`Rule${i * schedules.length + j + 1}`, list, schedule)));
     alarms.forEach((alarm) => useAlarm(this, alarm, 'muted'));
   }
 

@@ -4,8 +4,8 @@ import type { IMaintenanceWindowRef, MaintenanceWindowReference } from 'aws-cdk-
 import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import { windowConsoleUrl } from './console-url';
-import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { executionDashboard, executionMetric } from './execution-metrics';
+import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { MaintenanceWindowGrants } from './maintenance-window-grants';
 import { MaintenanceWindowNotification } from './maintenance-window-notification';
 import type { NotifyOptions } from './maintenance-window-notification';

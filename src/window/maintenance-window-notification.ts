@@ -58,6 +58,8 @@ const RULES: readonly { readonly kind: ToldEvent; readonly id: string; readonly 
   { kind: 'STATE', id: 'State', method: 'onStateChange' },
 ];
 
+const DEFAULT_EVENTS = [WindowEvent.EXECUTION_FAILED, WindowEvent.EXECUTION_SKIPPED];
+
 /** Options for notifications of a window. */
 export interface NotifyOptions {
   /**
@@ -136,7 +138,7 @@ export class MaintenanceWindowNotification extends Construct {
     super(scope, id);
     MARK.mark(this);
     checkGiven(this, 'props', props, 'an object');
-    const { maintenanceWindow, target, noticeBefore, yearStart, noticeRole, on = [WindowEvent.EXECUTION_FAILED, WindowEvent.EXECUTION_SKIPPED] } = props;
+    const { maintenanceWindow, target, noticeBefore, yearStart, noticeRole, on = DEFAULT_EVENTS } = props;
     checkGiven(this, 'maintenanceWindow', maintenanceWindow, 'a maintenance window');
     checkGiven(this, 'target', target, 'a NotificationTarget');
     checkEach(this, 'on', on, 'a string');
@@ -150,11 +152,11 @@ export class MaintenanceWindowNotification extends Construct {
     }
     const told = on.map((event) => TOLD[event]);
     const windowEvents = MaintenanceWindowEvents.fromMaintenanceWindow(maintenanceWindow);
-    this.rules = RULES.filter(({ kind }) => told.some((one) => one.kind === kind)).map(({ kind, id: ruleId, method }) => windowEvents[method](ruleId, {
-      crossStackScope: this,
-      eventPattern: { detail: { status: [...new Set(told.filter((one) => one.kind === kind).flatMap(({ statuses }) => statuses))] } },
-      target: target._ofRule(eventMessage(maintenanceWindow, kind)),
-    }));
+    this.rules = RULES.filter(({ kind }) => told.some((one) => one.kind === kind)).map(({ kind, id: ruleId, method }) => {
+      const status = [...new Set(told.filter((one) => one.kind === kind).flatMap(({ statuses }) => statuses))];
+      const message = eventMessage(maintenanceWindow, kind);
+      return windowEvents[method](ruleId, { crossStackScope: this, eventPattern: { detail: { status } }, target: target._ofRule(message) });
+    });
     this.noticeSchedules = noticeBefore ? noticeSchedules(this, { maintenanceWindow, target, noticeBefore, yearStart, noticeRole }) : [];
   }
 }

@@ -1,7 +1,7 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import type { Template } from 'aws-cdk-lib/assertions';
 import { AutomationRunbook, MaintenanceWindow, patching } from '../../src';
 import { templateOf, templateWithFindings, testStack, warningsOf } from '../support/app';
 import { failure } from '../support/errors';

@@ -12,8 +12,8 @@ import {
 import { PatchWindows } from '../../src/patching';
 import type { PatchWindowsProps } from '../../src/patching';
 import { templateOf, templateWithFindings, testApp, testStack, warningsOf } from '../support/app';
-import { nagFindings } from '../support/nag';
 import { transformed } from '../support/input-transformer';
+import { nagFindings } from '../support/nag';
 import { testBucket, testLogGroup, testTopic } from '../support/resources';
 import { allow, deployTimeValues, statementsOf, synthesisOf } from '../support/tasks';
 

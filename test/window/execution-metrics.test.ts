@@ -44,7 +44,8 @@ test('the dashboard shows executions by how they ended', () => {
   const [{ Properties }] = Object.values<any>(template.findResources('AWS::CloudWatch::Dashboard'));
   expect(Properties.DashboardName).toBe('patching');
   const { widgets } = JSON.parse(textOf(Properties.DashboardBody));
-  expect(widgets.map(({ properties }: any) => [properties.title, properties.view, properties.metrics.map((metric: any[]) => metric[4].label)])).toEqual([
+  const labelsOf = ({ metrics }: any) => metrics.map((metric: any[]) => metric[4].label);
+  expect(widgets.map(({ properties }: any) => [properties.title, properties.view, labelsOf(properties)])).toEqual([
     ['Executions of maintenance window web-patching', 'bar', ['Succeeded', 'Failed', 'Skipped']],
     ['Executions each hour', 'timeSeries', ['Succeeded', 'Failed', 'Skipped']],
   ]);

@@ -36,8 +36,11 @@ const EXECUTION = event('Execution ', {
   'start-time': '2028-01-16T03:00:00.000Z', 'end-time': '2028-01-16T04:12:00.000Z', 'window-execution-id': 'b60fb56e-776c-4e5c-84ec-0123456789ab', 'status': 'FAILED',
 });
 const TASK = event('Task Execution ', {
-  'start-time': '2028-01-16T03:00:00.000Z', 'end-time': '2028-01-16T04:12:00.000Z', 'window-execution-id': 'b60fb56e-776c-4e5c-84ec-0123456789ab',
-  'task-execution-id': '6417e808-7f35-4d1a-843f-123456789012', 'status': 'TIMED_OUT',
+  'start-time': '2028-01-16T03:00:00.000Z',
+  'end-time': '2028-01-16T04:12:00.000Z',
+  'window-execution-id': 'b60fb56e-776c-4e5c-84ec-0123456789ab',
+  'task-execution-id': '6417e808-7f35-4d1a-843f-123456789012',
+  'status': 'TIMED_OUT',
 });
 const STATE = event('', { status: 'DISABLED' });
 
@@ -60,7 +63,11 @@ function schedulesOf(stack: Stack): any[] {
   return Object.values(templateOf(stack).findResources('AWS::Scheduler::Schedule')).map(({ Properties }: any) => Properties);
 }
 
-function notified(options: NotifyOptions, props: Partial<MaintenanceWindowProps> = SUNDAY, target: (topic: sns.ITopic) => NotificationTarget = NotificationTarget.topic): Stack {
+function notified(
+  options: NotifyOptions,
+  props: Partial<MaintenanceWindowProps> = SUNDAY,
+  target: (topic: sns.ITopic) => NotificationTarget = NotificationTarget.topic,
+): Stack {
   const stack = testStack();
   testWindow(stack, 'Window', props).notify('Ops', target(testTopic(stack)), options);
   return stack;
