@@ -258,6 +258,9 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'BaselineOverrideFile': ['bucket'],
   'LambdaTaskOptions': ['lambdaFunction', 'role'],
   'LambdaTaskProps': ['lambdaFunction', 'role'],
+  'MaintenanceWindowAlarmMuteProps': ['alarms'],
+  'MaintenanceWindowNotificationProps': ['noticeRole'],
+  'NotifyOptions': ['noticeRole'],
   'PatchTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'PatchTaskProps': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
   'RunCommandTaskOptions': ['alarm', 'notificationRole', 'notificationTopic', 'outputBucket', 'outputLogGroup', 'role'],
@@ -268,6 +271,7 @@ const WIDE_REFERENCES: Readonly<Record<string, readonly string[]>> = {
   'patching.PatchWindowsOptions': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
   'patching.PatchRunbookProps': ['outputBucket', 'outputLogGroup', 'role'],
   'patching.PatchRunbookTaskOptions': ['alarm', 'role'],
+  'patching.PatchReportProps': ['assumeRole', 'bucket', 'topic'],
   'patching.PatchWindowsProps': ['baselines', 'failureTopic', 'installAlarm', 'outputBucket', 'outputLogGroup', 'role'],
 };
 new JsonFile(project, 'awslint.json', {

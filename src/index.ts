@@ -5,6 +5,9 @@ export * from './schedule/maintenance-window-schedule';
 export * from './window/maintenance-window-grants';
 export * from './window/maintenance-window-events';
 export * from './window/maintenance-window-execution-alarm';
+export * from './window/maintenance-window-alarm-mute';
+export * from './window/maintenance-window-notification';
+export * from './window/notification-target';
 export * from './schedule/occurrence';
 export * from './calendar/calendar';
 

@@ -46,6 +46,7 @@ const KINDS = {
   'a RateControl': withMember('expression'),
   'a PatchFilter': withMembers('key', 'values'),
   'a PatchBaseline of this app': withMember('_approvals'),
+  'a NotificationTarget': withMember('_ofRule'),
   'a TaskInput': withMember('bind'),
   'a DocumentVersion': withMember('version'),
   'a RunCommandDocument': withMember('nameOrArn'),

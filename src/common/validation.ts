@@ -82,7 +82,7 @@ export function checkCount(scope: IConstruct | undefined, prop: string, list: re
 }
 
 /** The units in which the service counts a duration. */
-type CountedUnit = 'seconds' | 'hours' | 'days';
+type CountedUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 
 /**
  * The number that the service takes for a duration, after checking that it is a whole number within the bounds.
@@ -107,6 +107,7 @@ export function wholeNumberOf(scope: IConstruct | undefined, prop: string, durat
 function inUnit(duration: Duration, unit: CountedUnit): number {
   switch (unit) {
     case 'seconds': return duration.toSeconds({ integral: false });
+    case 'minutes': return duration.toMinutes({ integral: false });
     case 'hours': return duration.toHours({ integral: false });
     case 'days': return duration.toDays({ integral: false });
   }

@@ -8,6 +8,7 @@ export * from './patch-filter';
 export * from './patch-health-check';
 export * from './patch-hook';
 export * from './patch-operating-system';
+export * from './patch-report';
 export * from './patch-rings';
 export * from './patch-rings-props';
 export * from './patch-runbook';

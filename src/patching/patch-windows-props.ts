@@ -133,9 +133,9 @@ export interface PatchWindowsOptions {
   readonly outputLogGroup?: logs.ILogGroup;
 
   /**
-   * The topic for failed executions of both windows.
+   * The topic for failed executions of both windows. It gets a line that people can read, as by `notify()`.
    *
-   * The topic must allow `events.amazonaws.com` to publish. The policy of a topic of this app is extended; the policy of a key that encrypts it is not.
+   * The topic must allow `events.amazonaws.com` to publish. The policies of a topic of this app, and of a key of this app that encrypts it, are extended.
    *
    * @default - a topic without subscriptions
    */

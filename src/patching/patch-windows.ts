@@ -1,5 +1,4 @@
 import type * as events from 'aws-cdk-lib/aws-events';
-import * as targets from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -29,6 +28,8 @@ import { PatchOperation } from '../task/patch-task';
 import type { PatchTaskOptions } from '../task/patch-task';
 import { RateControl } from '../task/rate-control';
 import { MaintenanceWindow } from '../window/maintenance-window';
+import { eventMessage } from '../window/notification-message';
+import { NotificationTarget } from '../window/notification-target';
 
 const DEFAULT_INSTALL_DURATION = Duration.hours(3);
 
@@ -138,7 +139,7 @@ export class PatchWindows extends Construct {
       maxConcurrency: props.scanMaxConcurrency ?? RateControl.percentage(50),
       maxErrors: RateControl.percentage(100),
     });
-    this.scanFailureRule = this.scanWindow.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    this.scanFailureRule = this.reportFailures(this.scanWindow);
 
     this.installation = props.installSchedule && this.install(props, props.installSchedule, common);
   }
@@ -203,8 +204,13 @@ export class PatchWindows extends Construct {
     };
     const command = { ...common, outputKeyPrefix: 'install', operation: PatchOperation.INSTALL, rebootOption: props.installRebootOption };
     const task = props.installWith?.addTo(window, 'Task', { ...options, role: props.role }) ?? window.addPatchTask('Task', { ...command, ...options });
-    const failureRule = window.onExecutionFailed('Failed', { target: new targets.SnsTopic(this.failureTopic) });
+    const failureRule = this.reportFailures(window);
     return { window, target, task, failureRule };
+  }
+
+  /** Both windows have the rule that they would have for other targets, with a message that people can read. */
+  private reportFailures(window: MaintenanceWindow): events.Rule {
+    return window.onExecutionFailed('Failed', { target: NotificationTarget.topic(this.failureTopic)._ofRule(eventMessage(window, 'EXECUTION')) });
   }
 
   private partOfInstallation<T>(name: string, part: (installation: Installation) => T): T {

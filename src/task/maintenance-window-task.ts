@@ -22,6 +22,7 @@ import { renderTargets, targetProblems, validateAlarm, validateTargets } from '.
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { TaskPrincipal } from './task-principal';
 import { attachTaskAlarm } from '../alarm/task-alarm';
+import { useAlarm } from '../common/alarm-uses';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 import { injectedProps } from '../common/injected-props';
@@ -212,6 +213,7 @@ export class MaintenanceWindowTask extends Resource implements IMaintenanceWindo
     checkRendered(this, this.resource, taskDiagnostics, WORDING);
     if (definition.alarm) {
       const { alarm, ignorePollAlarmFailure } = definition;
+      useAlarm(this, alarm, 'stops a task');
       attachTaskAlarm(this, this.resource, { alarm, ignorePollAlarmFailure, serviceRole: this.role, window: props.maintenanceWindow });
     }
 

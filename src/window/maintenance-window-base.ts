@@ -1,9 +1,16 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { IMaintenanceWindowRef, MaintenanceWindowReference } from 'aws-cdk-lib/aws-ssm';
-import { Resource, Token } from 'aws-cdk-lib/core';
+import { Resource } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
+import { windowConsoleUrl } from './console-url';
+import { executionDashboard, executionMetric } from './execution-metrics';
 import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { MaintenanceWindowGrants } from './maintenance-window-grants';
+import { MaintenanceWindowNotification } from './maintenance-window-notification';
+import type { NotifyOptions } from './maintenance-window-notification';
+import type { NotificationTarget } from './notification-target';
+import { checkGiven } from '../common/given';
 import { MaintenanceWindowTarget } from '../target/maintenance-window-target';
 import type { MaintenanceWindowTargetOptions } from '../target/maintenance-window-target';
 import type { AutomationTaskOptions } from '../task/automation-task';
@@ -82,6 +89,21 @@ export interface IMaintenanceWindow extends IResource, IMaintenanceWindowRef {
 
   /** Defines a rule for events that report a task registered, updated or deregistered. */
   onTaskRegistration(id: string, options?: events.OnEventOptions): events.Rule;
+
+  /** Sends notifications that people can read: of failed and skipped executions, of other events, and before each occurrence. */
+  notify(id: string, target: NotificationTarget, options?: NotifyOptions): MaintenanceWindowNotification;
+
+  /** The number of executions that ended as `FAILED` or `TIMED_OUT`: by default the sum over 5 minutes. */
+  metricFailedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /** The number of executions that were skipped because the previous execution was still running: by default the sum over 5 minutes. */
+  metricSkippedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /** The number of executions that ended as `SUCCESS`: by default the sum over 5 minutes. */
+  metricSucceededExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /** Defines a dashboard of the executions of this window. */
+  dashboard(id: string, props?: cloudwatch.DashboardProps): cloudwatch.Dashboard;
 }
 
 /**
@@ -102,8 +124,7 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
   }
 
   public get consoleUrl(): string {
-    const { region } = this.env;
-    return `https://${region}.${consoleDomain(region)}/systems-manager/maintenance-windows/${this.maintenanceWindowId}/description?region=${region}`;
+    return windowConsoleUrl(this);
   }
 
   private get events(): MaintenanceWindowEvents {
@@ -173,12 +194,25 @@ export abstract class MaintenanceWindowBase extends Resource implements IMainten
   public onTaskRegistration(id: string, options: events.OnEventOptions = {}): events.Rule {
     return this.events.onTaskRegistration(id, options);
   }
-}
 
-/** Each partition has a console of its own. */
-function consoleDomain(region: string): string {
-  if (!Token.isUnresolved(region) && region.startsWith('cn-')) {
-    return 'console.amazonaws.cn';
+  public notify(id: string, target: NotificationTarget, options: NotifyOptions = {}): MaintenanceWindowNotification {
+    checkGiven(this, 'options', options, 'an object');
+    return new MaintenanceWindowNotification(this, id, { ...options, maintenanceWindow: this, target });
   }
-  return !Token.isUnresolved(region) && region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+
+  public metricFailedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return executionMetric(this, 'Failed', options);
+  }
+
+  public metricSkippedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return executionMetric(this, 'Skipped', options);
+  }
+
+  public metricSucceededExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return executionMetric(this, 'Succeeded', options);
+  }
+
+  public dashboard(id: string, props?: cloudwatch.DashboardProps): cloudwatch.Dashboard {
+    return executionDashboard(this, id, props);
+  }
 }

@@ -1,11 +1,12 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as events from 'aws-cdk-lib/aws-events';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
-import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
+import { matchedEvents } from './execution-metrics';
 import { MaintenanceWindowEvents } from './maintenance-window-events';
 import { FAILED_STATUSES, SKIPPED_STATUSES } from './window-events';
+import { useAlarm } from '../common/alarm-uses';
 import { checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 
@@ -82,6 +83,7 @@ export class MaintenanceWindowExecutionAlarm extends Construct {
       // the metric exists only once the rule has matched
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
+    useAlarm(this, this.alarm, 'reports failed executions');
   }
 
   /**
@@ -91,13 +93,6 @@ export class MaintenanceWindowExecutionAlarm extends Construct {
    * @default - the sum over 5 minutes
    */
   public metricFailedExecutions(options?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return new cloudwatch.Metric({
-      namespace: 'AWS/Events',
-      metricName: 'MatchedEvents',
-      dimensionsMap: { RuleName: this.rule.ruleName },
-      statistic: cloudwatch.Stats.SUM,
-      period: Duration.minutes(5),
-      ...options,
-    });
+    return matchedEvents(this.rule, options);
   }
 }

@@ -1,8 +1,11 @@
+import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import type { Construct } from 'constructs';
 import { compareWithOtherWindows, warnLater } from './app-windows';
+import { MaintenanceWindowAlarmMute } from './maintenance-window-alarm-mute';
+import type { MuteAlarmsOptions } from './maintenance-window-alarm-mute';
 import { MaintenanceWindowBase } from './maintenance-window-base';
 import type { IMaintenanceWindow } from './maintenance-window-base';
 import { AppInstallations } from './patch-resources';
@@ -298,6 +301,19 @@ export class MaintenanceWindow extends MaintenanceWindowBase {
     }
     const installed = installations.of(this);
     return occurrences(this, known.spec, options).map((opening) => withApprovals(opening, installed));
+  }
+
+  /**
+   * Mutes the actions of alarms while the window is open, by mute rules of CloudWatch.
+   *
+   * Fails for an alarm that stops a task and for one of `MaintenanceWindowExecutionAlarm`, and where no rule that recurs covers the occurrences and `yearStart`
+   * is missing.
+   *
+   * @param alarms of the account and Region of the window
+   */
+  public muteAlarms(id: string, alarms: cloudwatch.IAlarm[], options: MuteAlarmsOptions = {}): MaintenanceWindowAlarmMute {
+    checkGiven(this, 'options', options, 'an object');
+    return new MaintenanceWindowAlarmMute(this, id, { maintenanceWindow: this, alarms, margin: options.margin, yearStart: options.yearStart });
   }
 
   private adviseOnSchedule(): void {

@@ -4,6 +4,7 @@ import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
+import { checkTopicKey } from './topic-key';
 import { validationError } from '../common/errors';
 import { isFifo } from '../common/fifo-topic';
 import { areKnownToDiffer } from '../common/same-environment';
@@ -43,6 +44,9 @@ export const WINDOW_EVENTS = {
 
 /** The statuses of an execution that did not do its work. */
 export const FAILED_STATUSES: readonly string[] = ['FAILED', 'TIMED_OUT'];
+
+/** The status of an execution that did all of it. */
+export const SUCCEEDED_STATUSES: readonly string[] = ['SUCCESS'];
 
 /** The status of an execution that finds the previous one still running. */
 export const SKIPPED_STATUSES: readonly string[] = ['SKIPPED_OVERLAPPING'];
@@ -142,7 +146,15 @@ export function taskTypeAdvice({ kind }: WindowEventFilter, given: events.EventP
 /** What a rule cannot send events to. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html */
 export function checkEventTarget(scope: IConstruct, target: events.IRuleTarget | undefined): void {
   const { topic } = (target ?? {}) as { topic?: sns.ITopic };
-  if (topic && isFifo(topic)) {
+  if (topic) {
+    checkStandardTopic(scope, topic);
+    checkTopicKey(scope, topic);
+  }
+}
+
+/** EventBridge publishes to no FIFO topic, be it by a rule or by a schedule. */
+export function checkStandardTopic(scope: IConstruct, topic: sns.ITopic): void {
+  if (isFifo(topic)) {
     throw validationError(scope, `'target' must be a standard topic, as EventBridge cannot publish to others, got FIFO topic ${formatValue(topic.node.path)}, use a standard topic`);
   }
 }

@@ -12,6 +12,7 @@ import {
 import { PatchWindows } from '../../src/patching';
 import type { PatchWindowsProps } from '../../src/patching';
 import { templateOf, templateWithFindings, testApp, testStack, warningsOf } from '../support/app';
+import { transformed } from '../support/input-transformer';
 import { nagFindings } from '../support/nag';
 import { testBucket, testLogGroup, testTopic } from '../support/resources';
 import { allow, deployTimeValues, statementsOf, synthesisOf } from '../support/tasks';
@@ -107,7 +108,10 @@ describe('with required properties only', () => {
     expect(Properties.EventPattern.detail).toEqual({
       'window-id': [stack.resolve(patching[window].maintenanceWindowId)], 'status': ['FAILED', 'TIMED_OUT'],
     });
-    expect(Properties.Targets).toEqual([{ Id: 'Target0', Arn: stack.resolve(patching.failureTopic.topicArn) }]);
+    const [{ InputTransformer, ...destination }, ...others] = Properties.Targets;
+    expect([destination, others]).toEqual([{ Id: 'Target0', Arn: stack.resolve(patching.failureTopic.topicArn) }, []]);
+    expect(transformed(InputTransformer, { time: '2028-01-16T04:12:00Z', detail: { 'status': 'FAILED', 'window-execution-id': 'b60fb56e' } }))
+      .toMatch(/^"Maintenance window Stack-Patching-\w+Window-\w+: execution FAILED at 2028-01-16T04:12:00Z \(UTC; it starts at .+\), window execution b60fb56e\. https:/);
   });
 
   test('output is kept for 90 days and stays when the stack is deleted', () => {
