@@ -25,7 +25,7 @@ const ON_RETRY_MINUTES = 24 * 60;
 const ACTION = 'ssm:UpdateMaintenanceWindow';
 
 /** A window as its schedules see it. */
-export interface SwitchedWindow extends IConstruct {
+interface SwitchedWindow extends IConstruct {
   readonly maintenanceWindowId: string;
   readonly maintenanceWindowArn: string;
 }

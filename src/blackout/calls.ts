@@ -22,7 +22,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** When a window is to be turned off and on for a black-out, as the fields of cron expressions without their year. */
-export interface Calls {
+interface Calls {
   readonly off: readonly Call[];
   readonly on: Call;
 }

@@ -10,7 +10,7 @@ interface Scope {
 const scopeOf = perConstruct('Blackouts', (): Scope => ({ blackouts: [] }));
 
 /** A window that black-outs turn off and on. */
-export interface ClosableWindow extends IConstruct {
+interface ClosableWindow extends IConstruct {
   /** Defines the schedules anew: those of one black-out depend on the others. */
   _renewSchedules(): void;
 }
