@@ -102,6 +102,9 @@ const SAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
     selector: library.TargetSelector.tags({ Role: ['web'] }), installSchedule: library.MaintenanceWindowSchedule.cron({ hour: '4' }),
   }),
   [`${PREFIX}patching.PatchFilter`]: () => library.patching.PatchFilter.product('AmazonLinux2023'),
+  [`${PREFIX}patching.PatchBaselineOverride`]: (place) => new library.patching.PatchBaselineOverride(place.stack, idOf(place), {
+    baselines: [{ operatingSystem: library.patching.PatchOperatingSystem.UBUNTU, approvedPatches: ['bash'] }],
+  }),
   [`${PREFIX}patching.PatchBaseline`]: (place) => new library.patching.PatchBaseline(place.stack, idOf(place), {
     operatingSystem: library.patching.PatchOperatingSystem.AMAZON_LINUX_2023,
   }),
