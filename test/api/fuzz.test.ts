@@ -105,6 +105,9 @@ const SAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
     hour: '2', rings: [{ name: 'dev', daysAfter: Duration.days(1) }, { name: 'web', daysAfter: Duration.days(8), approveAfter: Duration.days(14) }],
   }),
   [`${PREFIX}patching.PatchFilter`]: () => library.patching.PatchFilter.product('AmazonLinux2023'),
+  [`${PREFIX}patching.PatchBaselineOverride`]: (place) => new library.patching.PatchBaselineOverride(place.stack, idOf(place), {
+    baselines: [{ operatingSystem: library.patching.PatchOperatingSystem.UBUNTU, approvedPatches: ['bash'] }],
+  }),
   [`${PREFIX}patching.PatchBaseline`]: (place) => new library.patching.PatchBaseline(place.stack, idOf(place), {
     operatingSystem: library.patching.PatchOperatingSystem.AMAZON_LINUX_2023,
   }),
