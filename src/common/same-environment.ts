@@ -1,7 +1,8 @@
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
-import { Token, TokenComparison } from 'aws-cdk-lib/core';
+import { Stack, Token, TokenComparison } from 'aws-cdk-lib/core';
 import type { IResource, ResourceEnvironment } from 'aws-cdk-lib/core';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { IConstruct } from 'constructs';
 import { validationError } from './errors';
 import { knownText } from './text';
 import { formatValue } from './validation';
@@ -35,9 +36,10 @@ interface Referred {
 
 type Place = { readonly [part in PlacePart]?: string };
 
-/** Checks that Systems Manager reaches something from where a task lives. What is known only at deployment passes. */
-export function checkReach(task: IResource, { prop, kind, arn, env }: Referred): void {
-  const here = placeOf(task.env);
+/** Checks that Systems Manager reaches something from the stack of a task or a runbook. What is known only at deployment passes. */
+export function checkReach(task: IConstruct, { prop, kind, arn, env }: Referred): void {
+  const { account, region } = Stack.of(task);
+  const here = placeOf({ account, region });
   const there = { ...env && placeOf(env), ...arn !== undefined && placeOfArn(task, arn) };
   const { must, should, fix } = REACH[kind];
   const wrong = must.find((part) => differs(here[part], there[part]));
@@ -68,7 +70,7 @@ function placeOf({ account, region }: ResourceEnvironment): Place {
 }
 
 /** Parts that an ARN leaves out, such as the region of a role, say nothing. */
-function placeOfArn(task: IResource, arn: string): Place {
+function placeOfArn(task: IConstruct, arn: string): Place {
   // the text of a token is no ARN
   const { partition, account, region } = (arn.startsWith('arn:') ? arnParts(knownText(arn, task)) : undefined) ?? {};
   return Object.fromEntries(Object.entries({ partition, account, region }).filter(([, value]) => value));

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { waitingScriptStep } from './runbook-scripts';
 import { apiStep, NODE, waitStep } from './runbook-step';
 import type { RunbookStep } from './runbook-step';
-import { checkOptional } from '../common/given';
+import { checkGiven, checkOptional } from '../common/given';
 import { wholeNumberOf } from '../common/validation';
 import { BACKUP_SECONDS } from '../rules/patch-runbook';
 
@@ -60,6 +60,7 @@ export class PatchBackup {
     public readonly _kind: 'snapshots' | 'image',
     options: PatchBackupOptions = {},
   ) {
+    checkGiven(undefined, 'options', options, 'an object');
     checkOptional(undefined, 'timeout', options.timeout, 'a Duration');
     options.timeout && wholeNumberOf(undefined, 'timeout', options.timeout, 'seconds', BACKUP_SECONDS);
     this._timeout = options.timeout;

@@ -61,6 +61,7 @@ export class PatchHealthCheck {
 
   /** Waits after the return of the node until target groups find it healthy, on each port that it is registered with. */
   public static targetGroups(options: TargetGroupsHealthCheckOptions = {}): PatchHealthCheck {
+    checkGiven(undefined, 'options', options, 'an object');
     checkOptional(undefined, 'timeout', options.timeout, 'a Duration');
     options.targetGroups !== undefined && checkEach(undefined, 'targetGroups', options.targetGroups, 'a target group');
     const timeout = options.timeout ?? Duration.minutes(10);
@@ -71,6 +72,7 @@ export class PatchHealthCheck {
   /** Looks at an alarm some time after the return of the node. The check fails unless its state is OK. */
   public static alarm(alarm: cloudwatch.IAlarm, options: AlarmHealthCheckOptions = {}): PatchHealthCheck {
     checkGiven(undefined, 'alarm', alarm, 'an alarm');
+    checkGiven(undefined, 'options', options, 'an object');
     checkOptional(undefined, 'watch', options.watch, 'a Duration');
     const seconds = wholeNumberOf(undefined, 'watch', options.watch ?? Duration.minutes(5), 'seconds', WATCH_SECONDS);
     return new PatchHealthCheck({ of: 'alarm', alarm, seconds });

@@ -95,6 +95,7 @@ export class PatchHook {
     private readonly step: (seconds: number, parameters: Record<string, string[]> | undefined) => Omit<RunbookStep, 'name' | 'description'>,
     private readonly grant: (stack: Stack, role: iam.IRole, parameters: Record<string, string[]>) => void,
   ) {
+    checkGiven(undefined, 'options', options, 'an object');
     checkOptional(undefined, 'timeout', options.timeout, 'a Duration');
     checkLists(undefined, 'parameters', options.parameters ?? {});
     this.seconds = wholeNumberOf(undefined, 'timeout', options.timeout ?? DEFAULT_TIMEOUT, 'seconds', HOOK_SECONDS);

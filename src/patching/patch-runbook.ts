@@ -1,8 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnDocument } from 'aws-cdk-lib/aws-ssm';
-import { Resource } from 'aws-cdk-lib/core';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
+import { Stack } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import type { PatchRunbookProps, PatchRunbookTaskOptions } from './patch-runbook-props';
 import { checkRunbook } from './runbook-checks';
 import { INSTANCE_PARAMETER, runbookContent } from './runbook-document';
@@ -12,10 +14,9 @@ import { checkGiven } from '../common/given';
 import { classMark } from '../common/per-construct';
 import { AutomationRunbook } from '../document/document';
 import { SSM_PRINCIPAL } from '../rules/role';
-import type { MaintenanceWindowTask } from '../task/maintenance-window-task';
+import { MaintenanceWindowTask } from '../task/maintenance-window-task';
 import { PatchOperation, patchParameters } from '../task/patch-task';
 import { PseudoParameter } from '../task/task-input';
-import type { IMaintenanceWindow } from '../window/maintenance-window-base';
 
 const MARK = classMark('PatchRunbook');
 
@@ -37,7 +38,7 @@ const MARK = classMark('PatchRunbook');
  * runbook.addTo(window, 'Patch', { targets: TaskTargets.registered(web) });
  */
 @propertyInjectable
-export class PatchRunbook extends Resource {
+export class PatchRunbook extends Construct {
   /** The ID by which property injectors find the class. */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-ssm-maintenance-windows.patching.PatchRunbook';
 
@@ -61,7 +62,7 @@ export class PatchRunbook extends Resource {
     const { rebootOption, baselineOverride, installOverrideList, stepTimeout } = props;
     const parameters = patchParameters(this, { operation: PatchOperation.INSTALL, rebootOption, baselineOverride, installOverrideList, stepTimeout });
     this.role = props.role ?? this.defaultRole();
-    grantSteps(this.stack, this.role, props, parameters);
+    grantSteps(Stack.of(this), this.role, props, parameters);
     const document = new CfnDocument(this, 'Resource', {
       content: runbookContent(props, this.role, parameters),
       documentFormat: 'JSON',
@@ -75,15 +76,16 @@ export class PatchRunbook extends Resource {
   /**
    * Adds a task to a window that runs this runbook on each of its targets.
    *
-   * @param window a window, also one of another stack
+   * @param window a window, also one of another stack or of the L1 class
    * @param id the ID of the task
    */
-  public addTo(window: IMaintenanceWindow, id: string, options: PatchRunbookTaskOptions): MaintenanceWindowTask {
+  public addTo(window: IMaintenanceWindowRef, id: string, options: PatchRunbookTaskOptions): MaintenanceWindowTask {
     checkGiven(this, 'window', window, 'a maintenance window');
     checkGiven(this, 'options', options, 'an object');
     checkGiven(this, 'targets', options.targets, 'a TaskTargets');
-    const task = window.addAutomationTask(id, {
+    const task = MaintenanceWindowTask.automation(window as IConstruct as Construct, id, {
       ...options,
+      maintenanceWindow: window,
       runbook: this.automationRunbook,
       assumeRole: this.role,
       parameters: { [INSTANCE_PARAMETER]: [PseudoParameter.resourceId] },
@@ -94,7 +96,7 @@ export class PatchRunbook extends Resource {
 
   /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
   private defaultRole(): iam.Role {
-    const { account, partition } = this.stack;
+    const { account, partition } = Stack.of(this);
     return new iam.Role(this, 'Role', {
       description: 'Patches nodes while they are out of service',
       assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL, {

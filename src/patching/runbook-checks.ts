@@ -1,5 +1,5 @@
 import { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import type { CfnResource, IResource } from 'aws-cdk-lib/core';
+import type { CfnResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import { NodeAfterFailure } from './patch-runbook-props';
 import type { PatchRunbookProps } from './patch-runbook-props';
@@ -14,7 +14,7 @@ import { OUTPUT_KEY_PREFIX } from '../rules/invocation';
 import { checkRole } from '../task/service-role';
 
 /** Checks what a runbook is told. */
-export function checkRunbook(scope: IResource, props: PatchRunbookProps): void {
+export function checkRunbook(scope: IConstruct, props: PatchRunbookProps): void {
   checkTypes(scope, props);
   checkTraffic(scope, props);
   const { outputBucket, outputKeyPrefix, outputLogGroup } = props;
@@ -27,7 +27,7 @@ export function checkRunbook(scope: IResource, props: PatchRunbookProps): void {
   checkRole(scope, 'role', props.role);
 }
 
-function checkTypes(scope: IResource, props: PatchRunbookProps): void {
+function checkTypes(scope: IConstruct, props: PatchRunbookProps): void {
   props.targetGroups !== undefined && checkEach(scope, 'targetGroups', props.targetGroups, 'a target group');
   checkOptional(scope, 'autoScalingGroup', props.autoScalingGroup, 'an Auto Scaling group');
   checkOptional(scope, 'startStopped', props.startStopped, 'true or false');
@@ -41,7 +41,7 @@ function checkTypes(scope: IResource, props: PatchRunbookProps): void {
   checkOptional(scope, 'outputLogGroup', props.outputLogGroup, 'a log group');
 }
 
-function checkTraffic(scope: IResource, props: PatchRunbookProps): void {
+function checkTraffic(scope: IConstruct, props: PatchRunbookProps): void {
   const { targetGroups, autoScalingGroup, healthChecks = [], afterFailure } = props;
   if (targetGroups && autoScalingGroup) {
     throw validationError(scope, '\'targetGroups\' and \'autoScalingGroup\' cannot be given together, as the nodes of a group leave its target groups in standby, '
@@ -72,7 +72,7 @@ function checkTraffic(scope: IResource, props: PatchRunbookProps): void {
 }
 
 /** A target group that does not hold instances knows no node by its ID. */
-function checkTargetGroup(scope: IResource, prop: string, group: NonNullable<PatchRunbookProps['targetGroups']>[number]): void {
+function checkTargetGroup(scope: IConstruct, prop: string, group: NonNullable<PatchRunbookProps['targetGroups']>[number]): void {
   checkReach(scope, { prop, kind: 'target group', arn: group.targetGroupRef.targetGroupArn, env: group.env });
   atEndOfSynthesis(scope, () => {
     const { TargetType: type } = targetGroupProperties(group) ?? {};

@@ -151,7 +151,7 @@ function undoChain({ startStopped, traffic }: RunbookPlan, leaveOut: boolean): C
   const report = scriptStep(leaveOut ? 'reportLeftOut' : 'reportReturned', 'Fails, so that the execution and the window do.', {
     handler: 'fail',
     payload: {
-      message: leaveOut
+      reason: leaveOut
         ? `the runbook failed, and ${NODE} was left out of service: look at the step that failed first`
         : `the runbook failed, and ${NODE} was returned to where it was: look at the steps that failed`,
     },

@@ -104,7 +104,7 @@ const READ_GROUP = `
 def read_group(events, context):
     state = state_of(events['node'], events['group'])
     if state not in ('InService', 'Standby'):
-        raise Exception(f"{events['node']} must be InService or Standby, got {state}")
+        raise Exception(f"{events['node']} is neither InService nor Standby, but {state}")
     return {'state': state}
 `;
 
@@ -163,7 +163,7 @@ def await_snapshots(events, context):
 `;
 
 const FAIL = `def fail(events, context):
-    raise Exception(events['message'])
+    raise Exception(events['reason'])
 `;
 
 /** The scripts by the name of the function that Automation calls. */

@@ -1,4 +1,5 @@
 import { CfnAutoScalingGroup } from 'aws-cdk-lib/aws-autoscaling';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import type { CfnResource } from 'aws-cdk-lib/core';
 import { Token } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -13,11 +14,10 @@ import { numberOf } from '../rules/value';
 import { instanceIdsOf, selectionsOf } from '../target/known-selections';
 import { RateControl } from '../task/rate-control';
 import { MaintenanceWindow } from '../window/maintenance-window';
-import type { IMaintenanceWindow } from '../window/maintenance-window-base';
 
 /** Warns of a task whose nodes the runbook cannot reach, spare or finish. What others add later is seen at the end of synthesis. */
 export function adviseOnRunbookTask(
-  task: IConstruct, window: IMaintenanceWindow, runbook: PatchRunbookProps, options: PatchRunbookTaskOptions,
+  task: IConstruct, window: IMaintenanceWindowRef, runbook: PatchRunbookProps, options: PatchRunbookTaskOptions,
 ): void {
   const selections = selectionsOf(options.targets);
   if (runbook.startStopped && selections.some((selection) => selection && selection.resourceType !== 'RESOURCE_GROUP')) {
@@ -67,7 +67,7 @@ function adviseOnSpareNodes(task: IConstruct, { targetGroups = [], autoScalingGr
   }
 }
 
-function adviseOnRoom(task: IConstruct, window: IMaintenanceWindow, { backup, stepTimeout }: PatchRunbookProps,
+function adviseOnRoom(task: IConstruct, window: IMaintenanceWindowRef, { backup, stepTimeout }: PatchRunbookProps,
   { maxConcurrency, nodes }: { maxConcurrency: string; nodes: number | undefined }): void {
   const atOnce = nodesAtOnce(maxConcurrency, nodes);
   const known = MaintenanceWindow.isMaintenanceWindow(window) && 'spec' in window._windowSpec ? window._windowSpec.spec : undefined;

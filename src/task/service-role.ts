@@ -1,6 +1,5 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnResource, PhysicalName, Stack, Token } from 'aws-cdk-lib/core';
-import type { IResource } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowTaskOptions } from './task-options';
 import { checkOptional } from '../common/given';
@@ -57,7 +56,7 @@ export function grantPassRole(role: iam.IRole, ...passedRoleArns: string[]): voi
 }
 
 /** Checks that a role is one, can be passed to Systems Manager, and trusts it. */
-export function checkRole(task: IResource, prop: string, role: iam.IRole | undefined): void {
+export function checkRole(task: IConstruct, prop: string, role: iam.IRole | undefined): void {
   checkOptional(task, prop, role, 'a role');
   if (role) {
     checkPattern(task, prop, role.roleArn, ROLE_ARN);

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Stack } from 'aws-cdk-lib';
 import { Duration, Fn, TimeZone, Token } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -104,6 +106,13 @@ const SAMPLES: Readonly<Record<string, (place: Place) => unknown>> = {
   [`${PREFIX}patching.PatchRings`]: (place) => new library.patching.PatchRings(place.stack, idOf(place), {
     hour: '2', rings: [{ name: 'dev', daysAfter: Duration.days(1) }, { name: 'web', daysAfter: Duration.days(8), approveAfter: Duration.days(14) }],
   }),
+  [`${PREFIX}patching.PatchRunbook`]: (place) => new library.patching.PatchRunbook(place.stack, idOf(place)),
+  [`${PREFIX}patching.PatchBackup`]: () => library.patching.PatchBackup.snapshot(),
+  [`${PREFIX}patching.PatchHook`]: () => library.patching.PatchHook.shellScript('true'),
+  [`${PREFIX}patching.PatchHealthCheck`]: () => library.patching.PatchHealthCheck.hook(library.patching.PatchHook.shellScript('true')),
+  'aws-cdk-lib.interfaces.aws_elasticloadbalancingv2.ITargetGroupRef': (place) => new elbv2.CfnTargetGroup(place.stack, idOf(place)),
+  'aws-cdk-lib.interfaces.aws_autoscaling.IAutoScalingGroupRef': (place) => new autoscaling.CfnAutoScalingGroup(place.stack, idOf(place), { minSize: '1', maxSize: '2' }),
+  [`${PREFIX}IMaintenanceWindow`]: ({ window }) => window,
   [`${PREFIX}patching.PatchFilter`]: () => library.patching.PatchFilter.product('AmazonLinux2023'),
   [`${PREFIX}patching.PatchBaselineOverride`]: (place) => new library.patching.PatchBaselineOverride(place.stack, idOf(place), {
     baselines: [{ operatingSystem: library.patching.PatchOperatingSystem.UBUNTU, approvedPatches: ['bash'] }],

@@ -1,5 +1,5 @@
 import { WebStack } from '../../examples/patch-runbook/web-stack';
-import { templateWithFindings, TEST_ACCOUNT, TEST_REGION, testApp, warningsOf } from '../support/app';
+import { templateWithFindings, testApp, warningsOf } from '../support/app';
 
 /** What cdk-nag asks of the network and the nodes of the example, beside its patching: they are kept short. */
 const KEPT_SHORT = [
@@ -9,7 +9,8 @@ const KEPT_SHORT = [
 ];
 
 function synthesized(): { stack: WebStack; template: ReturnType<typeof templateWithFindings> } {
-  const stack = new WebStack(testApp(), 'Web', { env: { account: TEST_ACCOUNT, region: TEST_REGION } });
+  // without an environment, so that no availability zones are looked up
+  const stack = new WebStack(testApp(), 'Web');
   return { stack, template: templateWithFindings(stack, KEPT_SHORT) };
 }
 

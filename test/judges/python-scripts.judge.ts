@@ -143,7 +143,7 @@ const CASES: Case[] = [
   ['await_in_service', { node: NODE, group: GROUP, before: { state: 'InService' }, seconds: 30 }, STANDBY],
   ['await_snapshots', { node: NODE, snapshots: ['snap-1', 'snap-2'], seconds: 300 }, RUNNING, (world) => void world.call('ec2', 'CreateSnapshots', {})],
   ['await_snapshots', { node: NODE, snapshots: ['snap-1', 'snap-2'], seconds: 30 }, RUNNING],
-  ['fail', { message: 'because' }, RUNNING],
+  ['fail', { reason: 'because' }, RUNNING],
 ];
 
 test.each(CASES.map((one, index) => [`${one[0]} (${index + 1})`, one] as const))('%s in Python does what its stand-in does', (_, [handler, inputs, beginning, prepare]) => {

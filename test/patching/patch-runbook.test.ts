@@ -3,6 +3,7 @@ import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import {
   AutomationRunbook, MaintenanceWindowSchedule, PatchRebootOption, RateControl, RunCommandDocument, TargetSelector, TaskTargets,
@@ -255,6 +256,13 @@ describe('a task', () => {
     templateOf(stack).resourceCountIs('AWS::SSM::MaintenanceWindowTask', 1);
   });
 
+  test('can be in a window of the L1 class', () => {
+    const stack = testStack();
+    const window = new CfnMaintenanceWindow(stack, 'Window', { name: 'night', schedule: 'rate(7 days)', duration: 2, cutoff: 1, allowUnassociatedTargets: true });
+    new PatchRunbook(stack, 'Runbook').addTo(window, 'Patch', { targets: NODES });
+    expect(onlyTask(templateOf(stack)).TaskType).toBe('AUTOMATION');
+  });
+
   test.each([
     ['window', undefined, { targets: NODES }, "'window' must be a maintenance window, got undefined, specify a value (at Stack/Runbook)"],
     ['options', 'window', undefined, "'options' must be an object, got undefined, specify a value (at Stack/Runbook)"],
@@ -308,6 +316,7 @@ describe('what cannot work is rejected', () => {
     ['a script without lines', () => PatchHook.shellScript(), "'commands' must hold 1 or more lines, got 0"],
     ['a hook without a document', () => PatchHook.command(undefined as any), "'document' must be a RunCommandDocument, got undefined, specify a value"],
     ['a hook without a runbook', () => PatchHook.runbook(undefined as any), "'runbook' must be an AutomationRunbook, got undefined, specify a value"],
+    ['null as options', () => PatchBackup.image(null as any), "'options' must be an object, got null, specify a value"],
     ['a check without a hook', () => PatchHealthCheck.hook(undefined as any), "'hook' must be a PatchHook, got undefined, specify a value"],
     ['a check without an alarm', () => PatchHealthCheck.alarm(undefined as any), "'alarm' must be an alarm, got undefined, specify a value"],
   ])('%s', (_, make, message) => {

@@ -72,11 +72,15 @@ export const MEMBER_RULES: Rules = {
     find: (api) => methodsOf(api)
       .filter((method) => /^add[A-Z]/.test(method.name) && !ADD_STATEMENT.test(method.name) && signatureOf(method) !== addingSignature(api, method.name.replace(/^add/, '')))
       .map(told),
-    // a patch group is no construct, and the windows of a ring live in any stack
     except: [
+      // a patch group is no construct
       'PatchBaseline.addPatchGroup(patchGroup: string): void',
+      // the windows of a ring live in any stack
       'PatchRings.addPatchWindows(scope: constructs.Construct, id: string, options: cdk-ssm-maintenance-windows.patching.PatchRingWindowsOptions): '
         + 'cdk-ssm-maintenance-windows.patching.PatchWindows',
+      // the runbook adds a task to a window, which it is no part of
+      'PatchRunbook.addTo(window: aws-cdk-lib.interfaces.aws_ssm.IMaintenanceWindowRef, id: string, '
+      + 'options: cdk-ssm-maintenance-windows.patching.PatchRunbookTaskOptions): cdk-ssm-maintenance-windows.MaintenanceWindowTask',
     ],
   },
 

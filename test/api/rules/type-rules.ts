@@ -28,7 +28,8 @@ export const TYPE_RULES: Rules = {
     find: (api) => usesOf(api).filter(({ type }) => type.isAny || type.primitive === 'json').map(({ place }) => place),
     except: [
       'MaintenanceWindow.isMaintenanceWindow(x)', 'MaintenanceWindowExecutionAlarm.isMaintenanceWindowExecutionAlarm(x)',
-      'MaintenanceWindowTarget.isMaintenanceWindowTarget(x)', 'MaintenanceWindowTask.isMaintenanceWindowTask(x)', 'PatchBaseline.isPatchBaseline(x)', 'PatchRings.isPatchRings(x)', 'PatchWindows.isPatchWindows(x)',
+      'MaintenanceWindowTarget.isMaintenanceWindowTarget(x)', 'MaintenanceWindowTask.isMaintenanceWindowTask(x)', 'PatchBaseline.isPatchBaseline(x)',
+      'PatchRings.isPatchRings(x)', 'PatchRunbook.isPatchRunbook(x)', 'PatchWindows.isPatchWindows(x)',
       'TaskInput.fromObject(obj)',
     ],
   },

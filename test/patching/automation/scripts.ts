@@ -82,7 +82,7 @@ const SCRIPTS = {
   }, seconds),
   read_group: ({ group, node }: any, aws: Aws) => {
     const state = stateOf(aws, node, group);
-    if (state !== 'InService' && state !== 'Standby') { throw new Error(`${node} must be InService or Standby, got ${state}`); }
+    if (state !== 'InService' && state !== 'Standby') { throw new Error(`${node} is neither InService nor Standby, but ${state}`); }
     return { state };
   },
   enter_standby: ({ before, group, node }: any, aws: Aws) => {
@@ -113,5 +113,5 @@ const SCRIPTS = {
     if (states.includes('error')) { throw new Error(`a snapshot of ${node} failed: ${states.join(', ')}`); }
     return states.some((state) => state !== 'completed') ? `the snapshots of ${node} are not completed: ${states.join(', ')}` : undefined;
   }, seconds),
-  fail: ({ message }: any) => { throw new Error(message); },
+  fail: ({ reason }: any) => { throw new Error(reason); },
 } satisfies { [handler: string]: Script };
