@@ -12,7 +12,7 @@ const MINUTES_OF_DAY = 24 * 60;
 const SHORTEST_MONTH = 28;
 
 /** Crons that together come a fixed time before each opening, or why there are none. */
-export type EarlierCrons = { readonly crons: readonly ParsedCron[]; readonly timeZone: string } | { readonly reason: string };
+type EarlierCrons = { readonly crons: readonly ParsedCron[]; readonly timeZone: string } | { readonly reason: string };
 
 /** What a scheduler takes in the fields of days. */
 interface Dialect {

@@ -22,7 +22,7 @@ export interface MuteSchedule {
 }
 
 /** Rules that recur, or why they cannot cover the openings. */
-export type RecurringMute = { readonly schedules: readonly MuteSchedule[] } | { readonly reason: string };
+type RecurringMute = { readonly schedules: readonly MuteSchedule[] } | { readonly reason: string };
 
 type Interval = readonly [start: number, end: number];
 

@@ -17,7 +17,7 @@ export interface NoticeSchedule {
   readonly start?: Date;
 }
 
-export type RecurringNotice = { readonly schedules: readonly NoticeSchedule[] } | { readonly reason: string };
+type RecurringNotice = { readonly schedules: readonly NoticeSchedule[] } | { readonly reason: string };
 
 /**
  * Schedules that recur and come before each opening by some minutes, by the clock on the wall, and at no other time, in the reference years.

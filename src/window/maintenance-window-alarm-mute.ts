@@ -1,9 +1,10 @@
 import { CfnAlarmMuteRule } from 'aws-cdk-lib/aws-cloudwatch';
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
-import type { MaintenanceWindow } from './maintenance-window';
+import { knownScheduleOf } from './known-schedule';
 import { useAlarm } from '../common/alarm-uses';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
@@ -49,7 +50,7 @@ export interface MuteAlarmsOptions {
 /** Properties of mute rules for alarms while a window is open. */
 export interface MaintenanceWindowAlarmMuteProps extends MuteAlarmsOptions {
   /** The window. It must be defined in this app: the schedule of an imported one is not known. */
-  readonly maintenanceWindow: MaintenanceWindow;
+  readonly maintenanceWindow: IMaintenanceWindowRef;
 
   /**
    * The alarms, of the account and Region of the window.
@@ -88,7 +89,7 @@ export class MaintenanceWindowAlarmMute extends Construct {
   }
 
   /** The mute rules. */
-  public readonly rules: CfnAlarmMuteRule[];
+  public readonly rules: cloudwatch.IAlarmMuteRuleRef[];
 
   constructor(scope: Construct, id: string, props: MaintenanceWindowAlarmMuteProps) {
     super(scope, id);
@@ -101,7 +102,7 @@ export class MaintenanceWindowAlarmMute extends Construct {
     checkOptional(this, 'yearStart', yearStart, 'a Date');
     checkDate(this, 'yearStart', yearStart);
     this.checkAlarms(maintenanceWindow, alarms);
-    const known = maintenanceWindow._windowSpec;
+    const { _windowSpec: known } = knownScheduleOf(maintenanceWindow)!;
     if ('unknown' in known) {
       throw validationError(this, `cannot mute alarms by a schedule ${known.unknown}`);
     }
@@ -154,7 +155,7 @@ export class MaintenanceWindowAlarmMute extends Construct {
     return singles;
   }
 
-  private checkAlarms(window: MaintenanceWindow, alarms: readonly cloudwatch.IAlarm[]): void {
+  private checkAlarms(window: IMaintenanceWindowRef, alarms: readonly cloudwatch.IAlarm[]): void {
     if (alarms.length === 0) {
       throw validationError(this, '\'alarms\' must have at least 1 alarm, got none');
     }

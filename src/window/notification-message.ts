@@ -3,7 +3,7 @@ import { CfnMaintenanceWindow } from 'aws-cdk-lib/aws-ssm';
 import type { CfnMaintenanceWindowTask, IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Lazy } from 'aws-cdk-lib/core';
 import { windowConsoleUrl } from './console-url';
-import type { MaintenanceWindow } from './maintenance-window';
+import { knownScheduleOf } from './known-schedule';
 import { membersOf } from '../common/window-registry';
 import { onlyTime } from '../schedule/earlier-crons';
 import type { ScheduleSpec } from '../schedule/engine/openings';
@@ -69,11 +69,10 @@ function onlyTaskName(window: IMaintenanceWindowRef): string {
  * Nothing of a window whose schedule is not known.
  */
 function scheduleWords(window: IMaintenanceWindowRef): string {
-  const { _windowSpec: known, _schedule: schedule } = window as Partial<MaintenanceWindow>;
-  if (!known || !schedule || !('spec' in known)) {
-    return '';
-  }
-  return ` (UTC; it starts ${startWords(known.spec, schedule.expressionString)})`;
+  const known = knownScheduleOf(window);
+  return known && 'spec' in known._windowSpec
+    ? ` (UTC; it starts ${startWords(known._windowSpec.spec, known._schedule.expressionString)})`
+    : '';
 }
 
 /** When a window starts, in words. */

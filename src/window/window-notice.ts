@@ -6,7 +6,7 @@ import { TimeZone } from 'aws-cdk-lib/core';
 import type { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { windowConsoleUrl } from './console-url';
-import type { MaintenanceWindow } from './maintenance-window';
+import { knownScheduleOf } from './known-schedule';
 import { startWords, windowName } from './notification-message';
 import type { NotificationMessage } from './notification-message';
 import type { NotificationTarget } from './notification-target';
@@ -37,22 +37,23 @@ interface NoticeOptions {
 export function noticeSchedules(scope: Construct, options: NoticeOptions): Schedule[] {
   const { maintenanceWindow, target, noticeBefore, yearStart, noticeRole } = options;
   checkStandardTopic(scope, target._topic);
-  const { _windowSpec: known, _schedule } = maintenanceWindow as Partial<MaintenanceWindow>;
-  if (!known || !_schedule) {
+  const known = knownScheduleOf(maintenanceWindow);
+  if (!known) {
     throw validationError(scope, `'noticeBefore' needs a window that is defined in this app, got ${formatValue(maintenanceWindow.node.path)}, remove 'noticeBefore'`);
   }
-  if ('unknown' in known) {
-    throw validationError(scope, `cannot send notices by a schedule ${known.unknown}`);
+  const { _windowSpec, _schedule: { expressionString } } = known;
+  if ('unknown' in _windowSpec) {
+    throw validationError(scope, `cannot send notices by a schedule ${_windowSpec.unknown}`);
   }
   if (noticeBefore.isUnresolved()) {
     throw validationError(scope, '\'noticeBefore\' must be known at synthesis, got a token, pass a literal value');
   }
   const minutes = wholeNumberOf(scope, 'noticeBefore', noticeBefore, 'minutes', NOTICE_MINUTES);
-  const { spec } = known;
+  const { spec } = _windowSpec;
   return planned(scope, spec, minutes, yearStart).map(({ expression, timeZone, start }, index) => {
     const message = noticeMessage(maintenanceWindow, start
-      ? ` at ${start.toISOString()}, ${startWords(spec, _schedule.expressionString)}`
-      : ` in ${noticeBefore.toHumanString()}${onlyTime(spec) === undefined ? ` from ${ContextAttribute.scheduledTime}` : ''}, ${startWords(spec, _schedule.expressionString)}`);
+      ? ` at ${start.toISOString()}, ${startWords(spec, expressionString)}`
+      : ` in ${noticeBefore.toHumanString()}${onlyTime(spec) === undefined ? ` from ${ContextAttribute.scheduledTime}` : ''}, ${startWords(spec, expressionString)}`);
     return new Schedule(scope, `Notice${index + 1}`, {
       description: `A maintenance window starts later (${scope.node.path})`.slice(0, 512),
       schedule: ScheduleExpression.expression(expression, TimeZone.of(timeZone)),

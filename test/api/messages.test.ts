@@ -26,7 +26,7 @@ const MISSING = [
   /^'(…|[a-zA-Z]+)' can only be given together with '[a-zA-Z]+', /,
   /^(…|'targets') must not be empty, /,
   /^target '…' is registered with '…', register it with '…' by addTarget\(\)$/,
-  /^cannot (preview|prove) /,
+  /^cannot (preview|prove|mute alarms by|send notices by) /,
 ];
 
 function sourceFiles(): ts.SourceFile[] {

@@ -13,7 +13,7 @@ function plan(stack: Stack): void {
   const window = new MaintenanceWindow(stack, 'Window', { schedule: MaintenanceWindowSchedule.rate(Duration.days(7)), duration: Duration.hours(2), enabled: false });
   window.addAutomationTask('Restart', {
     runbook: AutomationRunbook.AWS_RESTART_EC2_INSTANCE,
-    parameters: { InstanceId: ['i-0123456789abcdef0'] },
+    parameters: { InstanceId: ['i-0123456789abcdef0'], AutomationAssumeRole: ['arn:aws:iam::123456789012:role/Steps'] },
     alarm: cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', 'Errors'),
   });
 }

@@ -27,7 +27,8 @@ export const TYPE_RULES: Rules = {
   'types are any only where anything is meant': {
     find: (api) => usesOf(api).filter(({ type }) => type.isAny || type.primitive === 'json').map(({ place }) => place),
     except: [
-      'MaintenanceWindow.isMaintenanceWindow(x)', 'MaintenanceWindowExecutionAlarm.isMaintenanceWindowExecutionAlarm(x)',
+      'MaintenanceWindow.isMaintenanceWindow(x)', 'MaintenanceWindowAlarmMute.isMaintenanceWindowAlarmMute(x)',
+      'MaintenanceWindowNotification.isMaintenanceWindowNotification(x)', 'PatchReport.isPatchReport(x)', 'MaintenanceWindowExecutionAlarm.isMaintenanceWindowExecutionAlarm(x)',
       'MaintenanceWindowTarget.isMaintenanceWindowTarget(x)', 'MaintenanceWindowTask.isMaintenanceWindowTask(x)', 'PatchBaseline.isPatchBaseline(x)',
       'PatchRings.isPatchRings(x)', 'PatchRunbook.isPatchRunbook(x)', 'PatchWindows.isPatchWindows(x)',
       'TaskInput.fromObject(obj)',
