@@ -285,6 +285,8 @@ new JsonFile(project, 'awslint.json', {
       // it is a document, and users know it as a calendar
       'props-physical-name:cdk-ssm-maintenance-windows.ChangeCalendarProps',
       ...Object.entries(WIDE_REFERENCES).flatMap(([struct, members]) => members.map((name) => `prefer-ref-interface:cdk-ssm-maintenance-windows.${struct}.${name}`)),
+      // alarms of the app are looked up by their construct: one that stops a task is never muted
+      'prefer-ref-interface:cdk-ssm-maintenance-windows.MaintenanceWindow.muteAlarms.alarms',
       // the rule looks into aws-cdk-lib too
       'prefer-ref-interface:aws-cdk-lib.*',
       // a pattern, not a resource: its one grant is on the bucket and the log group together
