@@ -35,10 +35,16 @@ interface Referred {
 
 type Place = { readonly [part in PlacePart]?: string };
 
+const PARTS: readonly PlacePart[] = ['partition', 'account', 'region'];
+
 /** Checks that Systems Manager reaches something from where a task lives. What is known only at deployment passes. */
 export function checkReach(task: IResource, { prop, kind, arn, env }: Referred): void {
-  const here = placeOf(task.env);
   const there = { ...env && placeOf(env), ...arn !== undefined && placeOfArn(task, arn) };
+  if (!PARTS.some((part) => there[part] !== undefined)) {
+    // most documents are named without a place
+    return;
+  }
+  const here = placeOf(task.env);
   const { must, should, fix } = REACH[kind];
   const wrong = must.find((part) => differs(here[part], there[part]));
   if (wrong) {
