@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { compareWithKept, instructionsOfTask, millions } from './bench-instructions.mjs';
 import { ROOT, StepError, command } from './steps.mjs';
 
 /*
  * How much this library costs beside generated classes: `npm run bench`. It prints a table and fails only when the two apps do not define the same.
  *
- * Each run is a process of its own; the apps take turns, and the table holds medians.
+ * Each run is a process of its own; the apps take turns, and the table holds medians. `npm run bench -- --keep` keeps the counts of instructions, with
+ * which later runs are compared; `npm run bench -- --instructions` counts them and does nothing else.
  */
 
 const WORK = join(ROOT, '.tools', 'bench');
@@ -15,7 +17,7 @@ const WORK = join(ROOT, '.tools', 'bench');
 const APPS = ['library', 'generated', 'wrapped'];
 /** How often each app runs, by its number of tasks. */
 const RUNS = new Map([[1, 11], [400, 7], [4000, 5]]);
-const TARGETS = { import: 15, time: 1.15, bytes: 1.1, sharedTargets: 1.5 };
+const TARGETS = { import: 15, time: 1.15, bytes: 1.1, sharedTargets: 1.5, instructions: 1.22, ownInstructions: 1.08 };
 
 /** Windows on shared targets beside windows that share nothing, by their number. */
 const WINDOW_APPS = ['one-tag', 'distinct-tags'];
@@ -129,13 +131,21 @@ function compareWindows(windowCount) {
   judge(`${windowCount} windows on one tag, peak memory`, shared.memory / distinct.memory, TARGETS.sharedTargets, times);
 }
 
-function judge(title, value, target, shown) {
-  console.log(`${value <= target ? 'met   ' : 'missed'}  ${title}: ${shown(value)}, at most ${shown(target)}`);
+/** The cost of a task, counted: beside generated classes, and beside generated classes in as many constructs. */
+function countInstructions() {
+  const figures = instructionsOfTask(APPS, { script: join(WORK, 'measure.cjs'), outputOf });
+  if (!figures) {
+    console.log('skipped: Valgrind is not installed, so instructions are not counted');
+    return;
+  }
+  const { library, generated, wrapped } = figures;
+  APPS.forEach(app => console.log(`        ${app}: ${millions(figures[app])} instructions a task`));
+  judge('instructions of a task, beside generated classes', library / generated, TARGETS.instructions, times);
+  judge('instructions of a task, beside the same work', library / wrapped, TARGETS.ownInstructions, times);
+  compareWithKept(figures, process.argv.includes('--keep'));
 }
 
-try {
-  installPackage();
-  console.log(`Node ${process.versions.node}; CPU time, medians`);
+function measureAll() {
   const results = [...RUNS.keys()].map(taskCount => {
     const result = run(taskCount);
     print(result);
@@ -150,10 +160,24 @@ try {
   judge('a task among 4,000, beside one among 400', (thousands.library.time / 4000) / (hundreds.library.time / 400), 1, times);
   console.log('\nWindows on the same targets');
   [...WINDOW_RUNS.keys()].forEach(compareWindows);
-  console.log('\nOpenings of a year');
-  await command('npx ts-node -T -P scripts/tsconfig.json scripts/bench-schedule.ts');
-  console.log('\nImport of an account');
-  await command('node scripts/bench-import.mjs');
+}
+
+function judge(title, value, target, shown) {
+  console.log(`${value <= target ? 'met   ' : 'missed'}  ${title}: ${shown(value)}, at most ${shown(target)}`);
+}
+
+try {
+  installPackage();
+  console.log(`Node ${process.versions.node}; CPU time, medians`);
+  console.log('\nInstructions of a task');
+  countInstructions();
+  if (!process.argv.includes('--instructions')) {
+    measureAll();
+    console.log('\nOpenings of a year');
+    await command('npx ts-node -T -P scripts/tsconfig.json scripts/bench-schedule.ts');
+    console.log('\nImport of an account');
+    await command('node scripts/bench-import.mjs');
+  }
 } catch (error) {
   if (!(error instanceof StepError)) { throw error; }
   console.error(error.message);

@@ -31,18 +31,22 @@ export function checkRendered(construct: IConstruct, resource: CfnResource, rule
   });
 }
 
-/** What a resource consists of: its fields, and how much each holds, since escape hatches add to what is there. */
-function fieldsOf(resource: CfnResource): ReadonlyMap<string, readonly unknown[]> {
-  return new Map(Object.entries(resource).map(([name, value]) => [name, [value, sizeOf(value)]]));
+/** What a resource consists of: the values of its fields, and how much each holds, since escape hatches add to what is there. */
+function fieldsOf(resource: CfnResource): readonly unknown[] {
+  const values = Object.values(resource);
+  return [...values, ...values.map(sizeOf)];
 }
 
 function sizeOf(value: unknown): number {
   return typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
 }
 
-function isChanged(resource: CfnResource, given: ReadonlyMap<string, readonly unknown[]>): boolean {
-  return TagManager.of(resource)?.hasTags() === true
-    || [...fieldsOf(resource)].some(([name, [value, size]]) => given.get(name)?.[0] !== value || given.get(name)?.[1] !== size);
+function isChanged(resource: CfnResource, given: readonly unknown[]): boolean {
+  if (TagManager.of(resource)?.hasTags() === true) {
+    return true;
+  }
+  const fields = fieldsOf(resource);
+  return fields.length !== given.length || fields.some((field, index) => field !== given[index]);
 }
 
 /** What the template will say, with overrides and tags. */

@@ -36,11 +36,17 @@ interface Referred {
 
 type Place = { readonly [part in PlacePart]?: string };
 
+const PARTS: readonly PlacePart[] = ['partition', 'account', 'region'];
+
 /** Checks that Systems Manager reaches something from the stack of a task or a runbook. What is known only at deployment passes. */
 export function checkReach(task: IConstruct, { prop, kind, arn, env }: Referred): void {
+  const there = { ...env && placeOf(env), ...arn !== undefined && placeOfArn(task, arn) };
+  if (!PARTS.some((part) => there[part] !== undefined)) {
+    // most documents are named without a place
+    return;
+  }
   const { account, region } = Stack.of(task);
   const here = placeOf({ account, region });
-  const there = { ...env && placeOf(env), ...arn !== undefined && placeOfArn(task, arn) };
   const { must, should, fix } = REACH[kind];
   const wrong = must.find((part) => differs(here[part], there[part]));
   if (wrong) {

@@ -52,7 +52,7 @@ function pseudoParameterAdvice({ taskType, targets }: TaskDefinition, text: stri
 
 /** What Systems Manager passes on as it is. */
 function textAdvice({ textsAsTheyAre = {} }: TaskDefinition): Advice[] {
-  return Object.entries(textsAsTheyAre).flatMap(([prop, text]) => pseudoParametersIn(text ?? '').map((name) => ({
+  return Object.entries(textsAsTheyAre).flatMap(([prop, text = '']) => pseudoParametersIn(text).map((name) => ({
     id: 'pseudoParameterNotReplaced',
     message: `'${prop}' should hold no pseudo parameter, which Systems Manager does not replace there, got ${formatValue(`{{${name}}}`)}, remove it`,
   })));
@@ -60,12 +60,15 @@ function textAdvice({ textsAsTheyAre = {} }: TaskDefinition): Advice[] {
 
 /** Systems Manager makes a call for each target, and it is always the same one if nothing in it names the target. */
 function targetAdvice({ taskType, targets, valuesWithPseudoParameters: values }: TaskDefinition): Advice[] {
+  if (taskType === 'RUN_COMMAND' || !targets) {
+    return [];
+  }
   const known = values.map((value) => knownText(value));
   // a misspelt one is told as such
   const namesTarget = known.some((value) => typeof value !== 'string'
     || [...pseudoParametersIn(value), ...[...misspeltPseudoParameters(value), ...pseudoParametersInOtherCase(value)].map(({ meant }) => meant)]
       .some((name) => OF_ONE_TARGET.includes(name)));
-  return taskType === 'RUN_COMMAND' || !targets || namesTarget ? [] : [{
+  return namesTarget ? [] : [{
     id: 'targetsNotUsed',
     message: '\'targets\' should be used in what is sent, as the same is sent for each target otherwise, got no {{RESOURCE_ID}} and no {{TARGET_ID}}, '
       + 'add PseudoParameter.resourceId or remove \'targets\'',

@@ -32,6 +32,9 @@ interface MisspeltPseudoParameter {
 
 /** The different names in double braces, in order. */
 function namesInBraces(text: string): string[] {
+  if (!text.includes('{{')) {
+    return [];
+  }
   return [...new Set([...text.matchAll(/\{\{([^{}]*)\}\}/g)].map((match) => match[1].trim()))];
 }
 
