@@ -12,7 +12,7 @@ const ONLINE_SECONDS = 1_200;
 const END = 'patched';
 
 /** What the runbook consists of; the order is fixed. */
-export interface RunbookPlan {
+interface RunbookPlan {
   readonly startStopped: boolean;
   readonly traffic?: Traffic;
   readonly backup: readonly RunbookStep[];

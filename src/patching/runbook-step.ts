@@ -2,7 +2,7 @@
 export const NODE = '{{ InstanceId }}';
 
 /** The actions of Automation that the runbook uses. */
-export type StepAction =
+type StepAction =
   | 'aws:assertAwsResourceProperty'
   | 'aws:branch'
   | 'aws:changeInstanceState'

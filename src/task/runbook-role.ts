@@ -1,9 +1,10 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
-import type { AutomationTaskProps } from './automation-task';
 import { grantPassRole, sharedRole } from './service-role';
 import { allow } from '../common/role-statements';
+import type { AutomationRunbook } from '../document/document';
 import { awsOwnedName } from '../document/rules/check-document';
 import { SSM_PRINCIPAL } from '../rules/role';
 import { roleParameterOf, RUNBOOK_PERMISSIONS } from '../rules/runbook-permissions';
@@ -11,6 +12,17 @@ import type { RunbookPermissions, RunbookStatement } from '../rules/runbook-perm
 import { instanceIdsOf } from '../target/known-selections';
 import { idsToGrant } from '../target/target-permissions';
 import type { TaskTargets } from '../target/task-targets';
+
+/** A task that runs a runbook, as far as the role of its steps depends on it. */
+interface RunbookTask {
+  readonly maintenanceWindow: IMaintenanceWindowRef;
+  readonly runbook: AutomationRunbook;
+  readonly parameters?: { [name: string]: string[] };
+  readonly targets?: TaskTargets;
+  readonly assumeRole?: iam.IRole;
+  readonly role?: iam.IRole;
+  readonly useServiceLinkedRole?: boolean;
+}
 
 const LAMBDA_PRINCIPAL = 'lambda.amazonaws.com';
 
@@ -30,12 +42,12 @@ interface RunbookUse {
 }
 
 /** The parameter of a runbook that names the role of its steps. */
-export function assumeRoleParameter({ runbook: { nameOrArn, _document } }: AutomationTaskProps): string {
+export function assumeRoleParameter({ runbook: { nameOrArn, _document } }: RunbookTask): string {
   return roleParameterOf(_document ? undefined : awsOwnedName(nameOrArn));
 }
 
 /** What the steps of the runbook call, if they would act with a service role that is made for the task and somebody knows. */
-export function knownPermissions(props: AutomationTaskProps): RunbookPermissions | undefined {
+export function knownPermissions(props: RunbookTask): RunbookPermissions | undefined {
   const { runbook: { nameOrArn, _document }, role, useServiceLinkedRole, assumeRole, parameters = {} } = props;
   const name = _document ? undefined : awsOwnedName(nameOrArn);
   const permissions = name !== undefined && Object.hasOwn(RUNBOOK_PERMISSIONS, name) ? RUNBOOK_PERMISSIONS[name] : undefined;
@@ -56,7 +68,7 @@ function passableFunctionRole(permissions: RunbookPermissions | undefined, param
  * The tasks that a window has in one stack share one for each runbook: less than that would use up the account's quota, and more would let the steps of
  * one runbook do what another is for.
  */
-export function runbookRole(task: IResource, props: AutomationTaskProps): RunbookRole | undefined {
+export function runbookRole(task: IResource, props: RunbookTask): RunbookRole | undefined {
   const permissions = knownPermissions(props);
   if (!permissions) {
     return undefined;
