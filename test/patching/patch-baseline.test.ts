@@ -425,7 +425,7 @@ describe('a baseline that approves nothing', () => {
 
   test.each<[string, Partial<PatchBaselineProps>]>([
     ['a rule', { approvedPatches: [], approvalRules: [rule({ approveAfter: Duration.days(0) })] }],
-    ['a list that is known only at deployment', { approvedPatches: Token.asList({ Ref: 'List' }) }],
+    ['a list that is known only at deployment', { approvedPatches: Token.asList({ 'Fn::GetAZs': '' }) }],
   ])('is not warned of: %s', (_, props) => {
     expect(warningsWith(props)).toEqual([]);
   });
@@ -471,7 +471,7 @@ describe('warns of values that AWS does not document for a filter', () => {
     ['products, which change with time', WINDOWS, PatchFilter.product('WindowsServer2099')],
     ['a system of which no list is known', MACOS, PatchFilter.classification('whatever')],
     ['a value that is known only at deployment', AMAZON_LINUX_2023, PatchFilter.classification(later())],
-    ['a list that is known only at deployment', AMAZON_LINUX_2023, PatchFilter.classification(...Token.asList({ Ref: 'List' }))],
+    ['a list that is known only at deployment', AMAZON_LINUX_2023, PatchFilter.classification(...Token.asList({ 'Fn::GetAZs': '' }))],
     ['a system that is known only at deployment', later() as PatchOperatingSystem, PatchFilter.classification('whatever')],
   ])('but not of %s', (_, operatingSystem, filter) => {
     expect(warningsWith({ operatingSystem, globalFilters: [filter] })).toEqual([]);
