@@ -1,5 +1,5 @@
 import type { BlackoutDates, YearlyDates } from './dates';
-import { REFERENCE_YEARS, timesOfYear } from './plan';
+import { CALENDAR_YEARS, timesOfYear } from './plan';
 import { contentLines, escapeText, utcTime } from '../timeline/icalendar-lines';
 
 /** The first year of what comes each year: before any in which somebody asks. */
@@ -32,7 +32,7 @@ export function changeCalendarContent(blackouts: readonly BlackoutDates[]): stri
  * long as the longest: an end of a black-out may come an hour or a day late, and never early.
  */
 function yearlyEvent(dates: YearlyDates): string[] {
-  const all = REFERENCE_YEARS.map((year) => ({ year, ...timesOfYear(dates, year) }));
+  const all = CALENDAR_YEARS.map((year) => ({ year, ...timesOfYear(dates, year) }));
   const earliest = all.map(({ year, start }) => dayOfYear(year, new Date(start))).sort((a, b) => (a.order < b.order ? -1 : 1))[0];
   const length = Math.max(...all.map(({ year, end }) => end - earliest.inYear(year)));
   const start = earliest.inYear(FIRST_YEAR);

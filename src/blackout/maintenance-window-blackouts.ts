@@ -1,9 +1,9 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack, Stage } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { Blackout } from './blackout';
 import { giveRole } from './blackout-settings';
 import { closableWindowsIn, registerBlackouts } from './registry';
+import { checkConfiguredScope } from '../common/configured-scope';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 
@@ -54,10 +54,7 @@ export class MaintenanceWindowBlackouts {
     checkGiven(undefined, 'scope', scope, 'a construct');
     checkGiven(scope, 'options', options, 'an object');
     checkOptional(scope, 'role', options.role, 'a role');
-    // An app is a stage.
-    if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
-      throw validationError(scope, `'scope' must be an app, a stage or a stack, got ${JSON.stringify(scope.node.path)}, pass Stack.of(scope)`);
-    }
+    checkConfiguredScope(scope);
     if (options.role && !giveRole(scope, options.role)) {
       throw validationError(scope, "'scope' must be configured once, got a second role, merge the two");
     }

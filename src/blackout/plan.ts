@@ -18,8 +18,8 @@ const DAY = 24 * HOUR;
 /** Another black-out that begins in less than this keeps a window off: a call to turn it on may be late. */
 const SHORTEST_BREAK = HOUR;
 
-/** Years after which the calendar, with its leap years, comes again. */
-export const REFERENCE_YEARS = Array.from({ length: 28 }, (_, i) => 2027 + i);
+/** So many years hold each calendar there is: with its leap years it comes again after them. */
+export const CALENDAR_YEARS = Array.from({ length: 28 }, (_, i) => 2027 + i);
 
 /** Plans of equal black-outs: those of an app are the same for each of its windows. */
 const plans = new Map<string, readonly PlannedSwitch[]>();
@@ -63,7 +63,7 @@ const REASON_SEPARATOR = ', ';
 /** The year field of the call that turns the window on, without years in which another black-out has begun then. */
 function yearsOfOn(dates: YearlyDates, all: readonly BlackoutDates[]): string | undefined {
   const yearly = all.filter((other) => other.kind === 'yearly');
-  if (REFERENCE_YEARS.some((year) => yearly.some((other) => meets(timesIn(dates, year).on, other)))) {
+  if (CALENDAR_YEARS.some((year) => yearly.some((other) => meets(timesIn(dates, year).on, other)))) {
     return undefined;
   }
   const nearYears = all.flatMap((other) => other.kind === 'once' ? yearsOf(other) : []);

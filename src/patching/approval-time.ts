@@ -18,6 +18,13 @@ export function approvalsOf(operatingSystem: string, rules: readonly PatchApprov
   return rules.map((rule) => ({ filters: rule.filters, time: timeOf(operatingSystem, rule) }));
 }
 
+/** The days of the rule that approves first, or undefined if not each rule has a number of days that is known. */
+export function shortestDelay(approvals: readonly Approval[]): number | undefined {
+  const delays = approvals.map(({ time }) => (time && 'days' in time ? time.days : undefined));
+  const known = delays.filter((days) => days !== undefined);
+  return known.length > 0 && known.length === delays.length ? Math.min(...known) : undefined;
+}
+
 function timeOf(operatingSystem: string, { approveAfter, approveUntil }: PatchApprovalRule): ApprovalTime {
   if (Token.isUnresolved(operatingSystem)) {
     return undefined;

@@ -1,13 +1,14 @@
+import { shortestDelay } from './approval-time';
 import type { Approval } from './approval-time';
 import { PatchOperatingSystem } from './patch-operating-system';
 import { PredefinedPatchBaseline } from './predefined-patch-baseline';
 import type { ApprovalRule } from '../approval/approval-model';
 import { firstMissed } from '../approval/approval-model';
 import { followsPatchTuesday } from '../approval/patch-installation';
-import { formatValue } from '../common/validation';
 import type { Advice } from '../common/warnings';
+import { counted, formatValue } from '../rules/format-value';
 import type { ScheduleSpec } from '../schedule/engine/openings';
-import { openingsBetween } from '../schedule/engine/openings-between';
+import { startsBetween } from '../schedule/engine/openings-between';
 import { coversReferenceYears, REFERENCE_YEARS } from '../schedule/reference-span';
 
 const DAY = 86_400_000;
@@ -43,13 +44,13 @@ export function approvalAdvice(expression: string, spec: ScheduleSpec, baselines
   }
   const { month, release, daysToAdd, delayToTake } = missed;
   const fixes = [
-    ...daysToAdd === undefined ? [] : [`open ${counted(daysToAdd)} later`],
-    ...delayToTake === undefined ? [] : [`approve patches after ${counted(delayToTake)}`],
+    ...daysToAdd === undefined ? [] : [`open ${counted(daysToAdd, 'day')} later`],
+    ...delayToTake === undefined ? [] : [`approve patches after ${counted(delayToTake, 'day')}`],
   ];
   return [{
     id: 'updateNeverApproved',
     message: `'installSchedule' should open when the month's update of Windows is approved, got ${formatValue(expression)}`
-      + `${spec.offsetDays ? ` with an offset of ${counted(spec.offsetDays)}` : ''}, which never installs that of ${month}, released at ${release.toISOString()}, `
+      + `${spec.offsetDays ? ` with an offset of ${counted(spec.offsetDays, 'day')}` : ''}, which never installs that of ${month}, released at ${release.toISOString()}, `
       + `with ${approval.whose}, ${fixes.join(' or ') || 'open more often'} (computed from AWS's documents)`,
   }];
 }
@@ -59,30 +60,17 @@ function approvalOfAccount(expression: string): WindowsApproval | undefined {
   const { approveAfter, patchBaselineName } = PredefinedPatchBaseline._of(PatchOperatingSystem.WINDOWS);
   const delayDays = approveAfter!.toDays();
   return followsPatchTuesday(expression)
-    ? { rule: { delayDays }, whose: `${patchBaselineName}, which approves after ${counted(delayDays)}` } : undefined;
+    ? { rule: { delayDays }, whose: `${patchBaselineName}, which approves after ${counted(delayDays, 'day')}` } : undefined;
 }
 
 /** The rule that approves first: which updates the filters take is known to the service only. */
 function approvalOfBaselines(baselines: readonly KnownBaseline[]): WindowsApproval | undefined {
   const [baseline] = baselines.filter(({ operatingSystem }) => operatingSystem === PatchOperatingSystem.WINDOWS);
-  const delays = baseline?._approvals.map(daysOf) ?? [];
-  if (delays.length === 0 || delays.includes(undefined)) {
-    return undefined;
-  }
-  const delayDays = Math.min(...delays as number[]);
-  return { rule: { delayDays }, whose: `${formatValue(baseline.node.path)}, which approves after ${counted(delayDays)}` };
-}
-
-function daysOf({ time }: Approval): number | undefined {
-  return time && 'days' in time ? time.days : undefined;
+  const delayDays = baseline && shortestDelay(baseline._approvals);
+  return delayDays === undefined ? undefined : { rule: { delayDays }, whose: `${formatValue(baseline.node.path)}, which approves after ${counted(delayDays, 'day')}` };
 }
 
 function startsOf(spec: ScheduleSpec): Date[] {
   // those before tell what more days would mend
-  const start = new Date(REFERENCE_YEARS.start.getTime() - DAYS_BEFORE * DAY);
-  return [...openingsBetween(spec, start, REFERENCE_YEARS.end)].map((opening) => opening.start);
-}
-
-function counted(days: number): string {
-  return `${days} day${days === 1 ? '' : 's'}`;
+  return startsBetween(spec, new Date(REFERENCE_YEARS.start.getTime() - DAYS_BEFORE * DAY), REFERENCE_YEARS.end);
 }

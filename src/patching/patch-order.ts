@@ -26,7 +26,7 @@ interface OrderViolation {
 }
 
 /** An opening of the later ring, and the last opening of the earlier one that closed before it. */
-interface Meeting {
+export interface Meeting {
   readonly opening: Date;
   readonly earlierOpening?: Date;
 }
@@ -41,7 +41,7 @@ interface Meeting {
  * @param range the openings of the later ring to look at
  */
 export function patchOrder(earlier: RingOpenings, later: RingOpenings, range: ModelRange): OrderViolation | undefined {
-  const meetings = meetingsOf(earlier, later.openings.filter((opening) => opening >= range.start && opening < range.end));
+  const meetings = meetingsOf(earlier, later, range);
   const found = meetings.find((meeting) => !keepsOrder(meeting, earlier, later));
   return found && {
     month: monthName(found.opening),
@@ -51,9 +51,10 @@ export function patchOrder(earlier: RingOpenings, later: RingOpenings, range: Mo
   };
 }
 
-function meetingsOf({ openings, durationHours }: RingOpenings, later: readonly Date[]): Meeting[] {
+/** The openings of the later ring in a range, each with what precedes it. */
+export function meetingsOf({ openings, durationHours }: RingOpenings, later: RingOpenings, range: ModelRange): Meeting[] {
   let next = 0;
-  return later.map((opening) => {
+  return later.openings.filter((opening) => opening >= range.start && opening < range.end).map((opening) => {
     while (next < openings.length && openings[next].getTime() + durationHours * HOUR <= opening.getTime()) { next++; }
     return { opening, earlierOpening: openings[next - 1] };
   });

@@ -12,7 +12,6 @@ import { membersOf } from '../common/window-registry';
 import { AutomationRunbook } from '../document/document';
 import { SSM_PRINCIPAL } from '../rules/role';
 import { MaintenanceWindowTask } from '../task/maintenance-window-task';
-import { checkRole } from '../task/service-role';
 
 const RUNBOOK = 'AWS-ExportPatchReportToS3';
 
@@ -102,8 +101,8 @@ export class PatchReport extends Construct {
       maintenanceWindow,
       taskName: 'PatchReport',
       runbook: AutomationRunbook.fromDocumentName(RUNBOOK),
+      assumeRole: this.assumeRole,
       parameters: {
-        assumeRole: [this.assumeRole.roleArn],
         reportName: [reportName],
         s3BucketName: [bucket.bucketName],
         targets: [`instanceids=${nodeId}`],
@@ -111,12 +110,6 @@ export class PatchReport extends Construct {
       },
       priority: Lazy.number({ produce: () => priorityAfterOthers(maintenanceWindow) }),
     });
-    checkRole(this.task, 'assumeRole', props.assumeRole);
-    this.task.addToRolePolicy(new iam.PolicyStatement({
-      actions: ['iam:PassRole'],
-      resources: [this.assumeRole.roleArn],
-      conditions: { StringEquals: { 'iam:PassedToService': SSM_PRINCIPAL } },
-    }));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Duration, Stack, Token } from 'aws-cdk-lib/core';
 import type { TimeZone } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { shortestDelay } from './approval-time';
 import { PatchBaseline } from './patch-baseline';
 import { PatchOperatingSystem } from './patch-operating-system';
 import type { PatchRing, PatchRingsProps, PatchRingWindowsOptions } from './patch-rings-props';
@@ -170,9 +171,7 @@ export class PatchRings extends Construct {
     }
     const own = baselines?.filter(PatchBaseline.isPatchBaseline).find(({ operatingSystem }) => operatingSystem === this.operatingSystem);
     if (own) {
-      const delays = own._approvals.map(({ time }) => (time && 'days' in time ? time.days : undefined));
-      const known = delays.filter((days) => days !== undefined);
-      return known.length > 0 && known.length === delays.length ? Math.min(...known) : undefined;
+      return shortestDelay(own._approvals);
     }
     const delay = approveAfter ?? PredefinedPatchBaseline._of(this.operatingSystem).approveAfter ?? Duration.days(0);
     return delay.isUnresolved() ? undefined : delay.toDays();

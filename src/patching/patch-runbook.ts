@@ -13,9 +13,9 @@ import { adviseOnRunbookTask } from './runbook-task-checks';
 import { checkGiven } from '../common/given';
 import { classMark } from '../common/per-construct';
 import { AutomationRunbook } from '../document/document';
-import { SSM_PRINCIPAL } from '../rules/role';
 import { MaintenanceWindowTask } from '../task/maintenance-window-task';
 import { PatchOperation, patchParameters } from '../task/patch-task';
+import { automationsOf } from '../task/service-role';
 import { PseudoParameter } from '../task/task-input';
 
 const MARK = classMark('PatchRunbook');
@@ -61,7 +61,7 @@ export class PatchRunbook extends Construct {
     this.props = props;
     const { rebootOption, baselineOverride, installOverrideList, stepTimeout } = props;
     const parameters = patchParameters(this, { operation: PatchOperation.INSTALL, rebootOption, baselineOverride, installOverrideList, stepTimeout });
-    this.role = props.role ?? this.defaultRole();
+    this.role = props.role ?? new iam.Role(this, 'Role', { description: 'Patches nodes while they are out of service', assumedBy: automationsOf(this) });
     grantSteps(Stack.of(this), this.role, props, parameters);
     const document = new CfnDocument(this, 'Resource', {
       content: runbookContent(props, this.role, parameters),
@@ -92,19 +92,5 @@ export class PatchRunbook extends Construct {
     });
     adviseOnRunbookTask(task, window, this.props, options);
     return task;
-  }
-
-  /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html */
-  private defaultRole(): iam.Role {
-    const { account, partition } = Stack.of(this);
-    return new iam.Role(this, 'Role', {
-      description: 'Patches nodes while they are out of service',
-      assumedBy: new iam.ServicePrincipal(SSM_PRINCIPAL, {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:ssm:*:${account}:automation-execution/*` },
-        },
-      }),
-    });
   }
 }

@@ -1,10 +1,10 @@
-import { patchOrder } from './patch-order';
-import type { RingOpenings } from './patch-order';
+import { meetingsOf, patchOrder } from './patch-order';
+import type { Meeting, RingOpenings } from './patch-order';
 import { firstMissed, monthName } from '../approval/approval-model';
 import type { ModelRange } from '../approval/approval-model';
 import { laterByDays, newestRelease } from '../approval/patch-releases';
 import type { ScheduleSpec } from '../schedule/engine/openings';
-import { openingsBetween } from '../schedule/engine/openings-between';
+import { startsBetween } from '../schedule/engine/openings-between';
 import { REFERENCE_YEARS } from '../schedule/reference-span';
 
 /*
@@ -14,7 +14,7 @@ import { REFERENCE_YEARS } from '../schedule/reference-span';
  * `P - delay(later)`. So for each P, and the last Q that ended long enough before it: `delay(later) - delay(earlier) >= P - Q`.
  */
 
-const HOUR = 3_600_000;
+const DAY = 86_400_000;
 
 /** The largest number of days after the second Tuesday that each month has. */
 const MAX_DAYS_AFTER = 20;
@@ -39,11 +39,8 @@ interface RingPair {
 }
 
 /** An opening of the later ring that breaks the order of windows, or of patches only. */
-interface Break {
+interface Break extends Meeting {
   readonly kind: 'window' | 'patch';
-  readonly opening: Date;
-  /** The last opening of the earlier ring that ended long enough before; undefined if there is none. */
-  readonly earlierOpening?: Date;
 }
 
 /** The first opening of the later ring that breaks the order. */
@@ -76,15 +73,8 @@ function firstBreak({ earlier, later, soakHours }: RingPair, range: ModelRange):
 
 /** The first opening of the later ring since whose update the earlier ring did not open and close. */
 function firstUnprepared(earlier: RingOpenings, later: RingOpenings, range: ModelRange): Break | undefined {
-  let next = 0;
-  for (const opening of later.openings.filter((one) => one >= range.start && one < range.end)) {
-    while (next < earlier.openings.length && earlier.openings[next].getTime() + earlier.durationHours * HOUR <= opening.getTime()) { next++; }
-    const earlierOpening: Date | undefined = earlier.openings[next - 1];
-    if (!earlierOpening || earlierOpening < newestRelease(opening)) {
-      return { kind: 'window', opening, earlierOpening };
-    }
-  }
-  return undefined;
+  const found = meetingsOf(earlier, later, range).find(({ opening, earlierOpening }) => !earlierOpening || earlierOpening < newestRelease(opening));
+  return found && { ...found, kind: 'window' };
 }
 
 /** The smallest changes of the later ring, of one of its settings where that is enough. */
@@ -143,6 +133,5 @@ const DAYS_BEFORE = 70;
 
 /** The openings of a window in the years that are looked at. */
 export function startsForRings(spec: ScheduleSpec): Date[] {
-  const start = new Date(RING_YEARS.start.getTime() - DAYS_BEFORE * 24 * HOUR);
-  return [...openingsBetween(spec, start, RING_YEARS.end)].map((opening) => opening.start);
+  return startsBetween(spec, new Date(RING_YEARS.start.getTime() - DAYS_BEFORE * DAY), RING_YEARS.end);
 }

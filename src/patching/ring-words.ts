@@ -1,6 +1,6 @@
 import type { RingProblem, RingWindow } from './ring-proof';
 import { daysBetween } from '../approval/approval-model';
-import { formatValue } from '../rules/format-value';
+import { counted, formatValue } from '../rules/format-value';
 
 /** A window of a ring, as messages call it. */
 interface NamedWindow {
@@ -38,8 +38,4 @@ export function ringProblemMessage({ kind, month, opening, earlierOpening, mends
 
 function days(value: number): string {
   return counted(Math.round(value * 100) / 100, 'day');
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

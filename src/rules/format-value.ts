@@ -20,3 +20,8 @@ function jsonOf(value: unknown): string | undefined {
     return name === undefined || name === 'Object' ? member : `an instance of ${name}`;
   });
 }
+
+/** A count with its unit, such as `1 day` and `2 days`. */
+export function counted(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

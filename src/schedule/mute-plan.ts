@@ -1,7 +1,9 @@
 import { earlierCrons, fieldText } from './earlier-crons';
 import type { ParsedCron } from './engine/grammar';
 import type { ScheduleSpec } from './engine/openings';
-import { countsFromCreation, openingsBetween } from './engine/openings-between';
+import { openingsBetween } from './engine/openings-between';
+import { firstDifference } from './recurrence';
+import type { Recurrence } from './recurrence';
 import type { Span } from './reference-span';
 import { REFERENCE_YEARS } from './reference-span';
 
@@ -11,18 +13,12 @@ const DAY = 24 * 60 * MINUTE;
 /** The longest name of a time zone of a mute rule. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Schedule.html */
 const MAX_ZONE = 50;
 
-/** More than this are no set of rules that somebody reads. */
-export const MAX_SINGLE_RULES = 100;
-
 /** The schedule of one mute rule. */
 export interface MuteSchedule {
   readonly expression: string;
   readonly timeZone: string;
   readonly minutes: number;
 }
-
-/** Rules that recur, or why they cannot cover the openings. */
-type RecurringMute = { readonly schedules: readonly MuteSchedule[] } | { readonly reason: string };
 
 type Interval = readonly [start: number, end: number];
 
@@ -31,7 +27,7 @@ type Interval = readonly [start: number, end: number];
  *
  * The times of a rule are taken to be those of a window with the same cron expression and time zone, also where clocks change.
  */
-export function recurringMute(spec: ScheduleSpec, margin: number): RecurringMute {
+export function recurringMute(spec: ScheduleSpec, margin: number): Recurrence<MuteSchedule> {
   const earlier = earlierCrons(spec, margin, { dayWildcards: false });
   if ('reason' in earlier) {
     return earlier;
@@ -41,10 +37,11 @@ export function recurringMute(spec: ScheduleSpec, margin: number): RecurringMute
     return { reason: `its time zone has more than ${MAX_ZONE} characters` };
   }
   const minutes = spec.durationHours * 60 + 2 * margin;
+  // the borders of intervals that do not touch are in order
   const difference = firstDifference(
-    covered(around(REFERENCE_YEARS), [spec], (opening) => withMargin(opening, margin)),
+    covered(around(REFERENCE_YEARS), [spec], (opening) => withMargin(opening, margin)).flat(),
     covered(around(REFERENCE_YEARS), crons.map((schedule) => ({ schedule, timeZone, durationHours: 0, cutoffHours: 0 })),
-      ({ start }) => [start.getTime(), start.getTime() + minutes * MINUTE]),
+      ({ start }) => [start.getTime(), start.getTime() + minutes * MINUTE]).flat(),
   );
   return difference === undefined
     ? { schedules: crons.map((cron) => ({ expression: muteCron(cron), timeZone, minutes })) }
@@ -64,16 +61,6 @@ export function singleMutes(spec: ScheduleSpec, margin: number, from: Date | und
     }
   }
   return found;
-}
-
-/** Whether the openings are known without the time from which to look. */
-export function isSingle({ schedule }: ScheduleSpec): boolean {
-  return schedule.kind === 'at';
-}
-
-/** Why not even single openings are known. */
-export function unknownOpenings(spec: ScheduleSpec): string | undefined {
-  return countsFromCreation(spec) ? 'a rate without \'startDate\' counts from the creation of the window, which nobody knows' : undefined;
 }
 
 /** In whole minutes, which is what a rule counts in. */
@@ -104,15 +91,4 @@ function covered(span: Span, specs: readonly ScheduleSpec[], intervalOf: (openin
   }
   const [from, to] = [REFERENCE_YEARS.start.getTime(), REFERENCE_YEARS.end.getTime()];
   return merged.filter(([start, end]) => end > from && start < to).map(([start, end]) => [Math.max(start, from), Math.min(end, to)]);
-}
-
-/** The first instant at which one of two sets of intervals is at work and the other is not. */
-function firstDifference(a: readonly Interval[], b: readonly Interval[]): number | undefined {
-  const borders = (list: readonly Interval[]) => list.flat();
-  const [left, right] = [borders(a), borders(b)];
-  const index = left.findIndex((border, i) => border !== right[i]);
-  if (index >= 0) {
-    return Math.min(left[index], right[index] ?? Infinity);
-  }
-  return right[left.length];
 }

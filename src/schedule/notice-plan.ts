@@ -1,8 +1,10 @@
 import { earlierCrons, fieldText } from './earlier-crons';
 import type { ParsedCron } from './engine/grammar';
 import type { ScheduleSpec } from './engine/openings';
-import { openingsBetween } from './engine/openings-between';
+import { startsBetween } from './engine/openings-between';
 import { instantOf, wallClock } from './engine/time-zone';
+import { firstDifference } from './recurrence';
+import type { Recurrence } from './recurrence';
 import type { Span } from './reference-span';
 import { REFERENCE_YEARS } from './reference-span';
 
@@ -10,14 +12,12 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** When a notice is sent: by a schedule of EventBridge Scheduler, each time or once. */
-export interface NoticeSchedule {
+interface NoticeSchedule {
   readonly expression: string;
   readonly timeZone: string;
   /** The start that a single notice is about. */
   readonly start?: Date;
 }
-
-type RecurringNotice = { readonly schedules: readonly NoticeSchedule[] } | { readonly reason: string };
 
 /**
  * Schedules that recur and come before each opening by some minutes, by the clock on the wall, and at no other time, in the reference years.
@@ -26,7 +26,7 @@ type RecurringNotice = { readonly schedules: readonly NoticeSchedule[] } | { rea
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
-export function recurringNotice(spec: ScheduleSpec, minutes: number): RecurringNotice {
+export function recurringNotice(spec: ScheduleSpec, minutes: number): Recurrence<NoticeSchedule> {
   const earlier = earlierCrons(spec, minutes, { dayWildcards: true });
   if ('reason' in earlier) {
     return earlier;
@@ -35,8 +35,7 @@ export function recurringNotice(spec: ScheduleSpec, minutes: number): RecurringN
   const span = { start: new Date(REFERENCE_YEARS.start.getTime() - 60 * DAY), end: new Date(REFERENCE_YEARS.end.getTime() + 60 * DAY) };
   const due = within(openingsIn(spec, span).map((start) => noticeBefore(spec, start, minutes)));
   const sent = within(crons.flatMap((schedule) => openingsIn({ schedule, timeZone, durationHours: 0, cutoffHours: 0 }, span)));
-  const index = due.findIndex((time, i) => time !== sent[i]);
-  const difference = index < 0 ? sent[due.length] : Math.min(due[index], sent[index] ?? Infinity);
+  const difference = firstDifference(due, sent);
   return difference === undefined
     ? { schedules: crons.map((cron) => ({ expression: schedulerCron(cron), timeZone })) }
     : { reason: `clocks change, such that no notice would be sent as it should at ${new Date(difference).toISOString()}` };
@@ -54,7 +53,7 @@ export function singleNotices(spec: ScheduleSpec, minutes: number, from: Date | 
 }
 
 function openingsIn(spec: ScheduleSpec, { start, end }: { start: Date; end?: Date }): number[] {
-  return [...openingsBetween(spec, start, end)].map((opening) => opening.start.getTime());
+  return startsBetween(spec, start, end).map((opening) => opening.getTime());
 }
 
 function noticeBefore({ timeZone = 'UTC' }: ScheduleSpec, start: number, minutes: number): number {

@@ -1,6 +1,7 @@
-import { Stack, Stage } from 'aws-cdk-lib/core';
+import type { Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { MaintenanceWindowAlarmsOptions } from './maintenance-window-alarms-options';
+import { checkConfiguredScope } from '../common/configured-scope';
 import { validationError } from '../common/errors';
 import { checkGiven, checkOptional } from '../common/given';
 
@@ -13,10 +14,7 @@ type Scope = IConstruct & { [SETTINGS]?: MaintenanceWindowAlarmsOptions; [IN_USE
 export function configureProvider(scope: IConstruct, settings: MaintenanceWindowAlarmsOptions): void {
   checkGiven(scope, 'options', settings, 'an object');
   const at = scope as Scope;
-  // An app is a stage.
-  if (!Stack.isStack(scope) && !Stage.isStage(scope)) {
-    throw validationError(scope, `'scope' must be an app, a stage or a stack, got ${JSON.stringify(scope.node.path)}, pass Stack.of(scope)`);
-  }
+  checkConfiguredScope(scope);
   if (at[SETTINGS]) {
     throw validationError(scope, "'scope' must be configured once, got a second configuration, merge the two");
   }

@@ -2,11 +2,10 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IMaintenanceWindowRef } from 'aws-cdk-lib/aws-ssm';
 import { Stack, Token } from 'aws-cdk-lib/core';
 import type { IResource } from 'aws-cdk-lib/core';
-import { grantPassRole, sharedRole } from './service-role';
+import { automationsOf, grantPassRole, sharedRole } from './service-role';
 import { allow } from '../common/role-statements';
 import type { AutomationRunbook } from '../document/document';
 import { awsOwnedName } from '../document/rules/check-document';
-import { SSM_PRINCIPAL } from '../rules/role';
 import { roleParameterOf, RUNBOOK_PERMISSIONS } from '../rules/runbook-permissions';
 import type { RunbookPermissions, RunbookStatement } from '../rules/runbook-permissions';
 import { instanceIdsOf } from '../target/known-selections';
@@ -77,7 +76,7 @@ export function runbookRole(task: IResource, props: RunbookTask): RunbookRole | 
   const runbook = awsOwnedName(props.runbook.nameOrArn)!;
   const stack = Stack.of(task);
   const use = { stack, parameters, targets };
-  const role = sharedRole(task, maintenanceWindow, `${runbook}Role`, `Runs the steps of ${runbook}`, automationsOf(stack));
+  const role = sharedRole(task, maintenanceWindow, `${runbook}Role`, `Runs the steps of ${runbook}`, automationsOf(task));
   grantAll(role, permissions.steps, use);
   if (permissions.passesItsRole) {
     grantPassRole(role, role.roleArn);
@@ -98,20 +97,6 @@ export function runbookRole(task: IResource, props: RunbookTask): RunbookRole | 
     passToLambda(role, [made.roleArn]);
     return { [roleParameter]: [made.roleArn] };
   }
-}
-
-/**
- * Systems Manager, for automations of this account only.
- *
- * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html
- */
-function automationsOf(stack: Stack): iam.IPrincipal {
-  return new iam.ServicePrincipal(SSM_PRINCIPAL, {
-    conditions: {
-      StringEquals: { 'aws:SourceAccount': stack.account },
-      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'ssm', region: '*', resource: 'automation-execution', resourceName: '*' }) },
-    },
-  });
 }
 
 function passToLambda(role: iam.IRole, roleArns: string[]): void {

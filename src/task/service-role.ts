@@ -43,6 +43,21 @@ export function serviceRole(task: IConstruct, window: IConstruct): iam.Role {
 }
 
 /**
+ * Systems Manager, for automations of this account only.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-setup-iam.html
+ */
+export function automationsOf(scope: IConstruct): iam.IPrincipal {
+  const stack = Stack.of(scope);
+  return new iam.ServicePrincipal(SSM_PRINCIPAL, {
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'ssm', region: '*', resource: 'automation-execution', resourceName: '*' }) },
+    },
+  });
+}
+
+/**
  * Lets the service role hand a role on to Systems Manager: itself, that of notifications, that of a runbook.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/configuring-maintenance-window-permissions-console.html

@@ -5,15 +5,14 @@ import { Duration } from 'aws-cdk-lib/core';
 import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { knownScheduleOf } from './known-schedule';
+import { occurrenceSchedules } from './occurrence-schedules';
 import { useAlarm } from '../common/alarm-uses';
 import { validationError } from '../common/errors';
 import { checkEach, checkGiven, checkOptional } from '../common/given';
 import { classMark } from '../common/per-construct';
 import { areKnownToDiffer } from '../common/same-environment';
 import { checkDate, formatValue, wholeNumberOf } from '../common/validation';
-import { addWarning } from '../common/warnings';
-import type { ScheduleSpec } from '../schedule/engine/openings';
-import { isSingle, MAX_SINGLE_RULES, recurringMute, singleMutes, unknownOpenings } from '../schedule/mute-plan';
+import { recurringMute, singleMutes } from '../schedule/mute-plan';
 import type { MuteSchedule } from '../schedule/mute-plan';
 
 const DEFAULT_MARGIN = Duration.minutes(15);
@@ -23,6 +22,17 @@ const MARGIN_MINUTES = { min: 0, max: 7 * 24 * 60 };
 
 /** Alarms of one rule. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MuteTargets.html */
 const ALARMS_OF_RULE = 100;
+
+const WORDS = {
+  purpose: 'mute alarms',
+  rule: 'mute rule',
+  ruleInShort: 'rule',
+  follows: 'covers the window',
+  single: 'occurrence',
+  done: 'alarms are muted by rules',
+  fix: 'mute the alarms of a window that opens less often',
+  id: 'alarmsMutedForOneYear',
+};
 
 const MARK = classMark('MaintenanceWindowAlarmMute');
 
@@ -109,7 +119,11 @@ export class MaintenanceWindowAlarmMute extends Construct {
     if (margin.isUnresolved()) {
       throw validationError(this, '\'margin\' must be known at synthesis, got a token, pass a literal value');
     }
-    const schedules = this.schedulesOf(known.spec, wholeNumberOf(this, 'margin', margin, 'minutes', MARGIN_MINUTES), yearStart);
+    const { spec } = known;
+    const minutes = wholeNumberOf(this, 'margin', margin, 'minutes', MARGIN_MINUTES);
+    const schedules = occurrenceSchedules(this, {
+      spec, yearStart, recurring: recurringMute(spec, minutes), singles: (from) => singleMutes(spec, minutes, from), words: WORDS,
+    });
     const names = [...new Set(alarms.map(({ alarmName }) => alarmName))];
     const count = Math.ceil(names.length / ALARMS_OF_RULE);
     const lists = Array.from({ length: count }, (_, i) => names.slice(i * ALARMS_OF_RULE, (i + 1) * ALARMS_OF_RULE));
@@ -123,36 +137,6 @@ export class MaintenanceWindowAlarmMute extends Construct {
       muteTargets: { alarmNames },
       rule: { schedule: { expression, timezone: timeZone, duration: Duration.minutes(minutes).toIsoString() } },
     });
-  }
-
-  private schedulesOf(spec: ScheduleSpec, margin: number, yearStart: Date | undefined): readonly MuteSchedule[] {
-    const recurring = recurringMute(spec, margin);
-    if ('schedules' in recurring) {
-      return recurring.schedules;
-    }
-    const unknown = unknownOpenings(spec);
-    if (unknown) {
-      throw validationError(this, `'schedule' must have occurrences that are known to mute alarms, as ${unknown}, got no 'startDate', give the window one`);
-    }
-    if (isSingle(spec)) {
-      return singleMutes(spec, margin, undefined);
-    }
-    if (!yearStart) {
-      throw validationError(this, `'yearStart' must be given, as no mute rule that recurs covers the window: ${recurring.reason}, got none, `
-        + 'specify the start of the year for which each occurrence gets a rule of its own');
-    }
-    const singles = singleMutes(spec, margin, yearStart);
-    if (singles.length === 0 || singles.length > MAX_SINGLE_RULES) {
-      throw validationError(this, `'yearStart' must begin a year with 1 to ${MAX_SINGLE_RULES} occurrences, each of which gets a mute rule of its own, as none that `
-        + `recurs covers the window: ${recurring.reason}, got ${singles.length} occurrences from ${yearStart.toISOString()}, `
-        + `${singles.length === 0 ? 'specify a later start' : 'mute the alarms of a window that opens less often'}`);
-    }
-    addWarning(this, {
-      id: 'alarmsMutedForOneYear',
-      message: `'yearStart' should be moved on before the year ends, as alarms are muted by rules of single occurrences: ${recurring.reason}, `
-        + `got ${singles.length} occurrences from ${yearStart.toISOString()}, the last ${formatValue(singles[singles.length - 1].expression)}`,
-    });
-    return singles;
   }
 
   private checkAlarms(window: IMaintenanceWindowRef, alarms: readonly cloudwatch.IAlarm[]): void {

@@ -3,8 +3,9 @@ import * as fc from 'fast-check';
 import { parseSchedule } from '../../src/schedule/engine/grammar';
 import type { ScheduleSpec } from '../../src/schedule/engine/openings';
 import { openingsBetween } from '../../src/schedule/engine/openings-between';
-import { isSingle, recurringMute, singleMutes, unknownOpenings } from '../../src/schedule/mute-plan';
+import { recurringMute, singleMutes } from '../../src/schedule/mute-plan';
 import type { MuteSchedule } from '../../src/schedule/mute-plan';
+import { isSingle, unknownOpenings } from '../../src/schedule/recurrence';
 
 const MINUTE = 60_000;
 

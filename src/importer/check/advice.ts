@@ -1,4 +1,5 @@
 import { documentFindings } from './document-mistakes';
+import { counted } from '../../rules/format-value';
 import { INSTANCE_ID } from '../../rules/identifiers';
 import { jsonOf } from '../../rules/json-text';
 import { SERVICE_LINKED_ROLE_PREFIX } from '../../rules/role';
@@ -49,10 +50,6 @@ function windowAdvice({ Schedule: expression, Duration: duration }: JsonObject):
   const again = schedule && hours !== undefined && hours >= 1 && hours <= 24 ? reopensWithin(schedule, hours) : undefined;
   return again === undefined ? []
     : [`opens again after ${counted(again / MINUTE, 'minute')} though it is open for ${counted(hours!, 'hour')}: what overlaps a running opening is skipped`];
-}
-
-function counted(count: number, unit: string): string {
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function taskAdvice(task: Entity, model: Model): string[] {

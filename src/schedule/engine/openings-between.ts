@@ -28,3 +28,8 @@ export function* scheduledBetween(spec: ScheduleSpec, start: Date, end?: Date): 
     yield blackout === undefined ? opening : { ...opening, blackout };
   }
 }
+
+/** The starts of these openings. */
+export function startsBetween(spec: ScheduleSpec, start: Date, end?: Date): Date[] {
+  return [...openingsBetween(spec, start, end)].map((opening) => opening.start);
+}

@@ -46,15 +46,7 @@ export class Service<Current, Change> {
   public constructor(private readonly api: Api<Current, Change>, private readonly clock: Clock, private readonly accessDeniedUntil: number) {}
 
   public async get(subject: Subject): Promise<Current | undefined> {
-    try {
-      return await this.permitted(() => this.api.get(this.ssm, subject));
-    // eslint-disable-next-line no-restricted-syntax -- what is gone is an answer, not a failure
-    } catch (error) {
-      if (nameOf(error) === 'DoesNotExistException') {
-        return undefined;
-      }
-      throw error;
-    }
+    return unlessGone('DoesNotExistException', () => this.permitted(() => this.api.get(this.ssm, subject)));
   }
 
   public async update(subject: Subject, change: Change): Promise<void> {
@@ -87,19 +79,27 @@ export async function inputTemplates(rule: string): Promise<string[]> {
   const templates: string[] = [];
   let next: string | undefined;
   do {
-    try {
-      const page = await events.send(new ListTargetsByRuleCommand({ Rule: rule, NextToken: next }));
-      templates.push(...(page.Targets ?? []).flatMap(({ InputTransformer }) => InputTransformer?.InputTemplate ?? []));
-      next = page.NextToken;
-    // eslint-disable-next-line no-restricted-syntax -- a rule that is gone is an answer, not a failure
-    } catch (error) {
-      if (nameOf(error) === 'ResourceNotFoundException') {
-        return [];
-      }
-      throw error;
+    const page = await unlessGone('ResourceNotFoundException', () => events.send(new ListTargetsByRuleCommand({ Rule: rule, NextToken: next })));
+    if (page === undefined) {
+      return [];
     }
+    templates.push(...(page.Targets ?? []).flatMap(({ InputTransformer }) => InputTransformer?.InputTemplate ?? []));
+    next = page.NextToken;
   } while (next !== undefined);
   return templates;
+}
+
+/** What a call returns, or nothing where the service says that what it is about is gone. */
+async function unlessGone<T>(errorName: string, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  // eslint-disable-next-line no-restricted-syntax -- what is gone is an answer, not a failure
+  } catch (error) {
+    if (nameOf(error) === errorName) {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 export function nameOf(error: unknown): string {

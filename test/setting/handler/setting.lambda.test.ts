@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { CfnEndpoint } from './cfn-endpoint';
 import type { StoredTask } from './in-memory-service';
 import { InMemoryService } from './in-memory-service';
+import { context, SleepingClock } from './sleeping-clock';
 import { createHandler, handler } from '../../../src/setting/handler/setting.lambda';
 import type { SettingEvent } from '../../../src/setting/handler/setting.lambda';
 
@@ -23,7 +24,7 @@ const ssm = mockClient(SSMClient);
 const events = mockClient(EventBridgeClient);
 let service: InMemoryService;
 let endpoint: CfnEndpoint;
-let now: number;
+let clock: SleepingClock;
 let log: jest.SpyInstance;
 
 beforeEach(async () => {
@@ -33,28 +34,14 @@ beforeEach(async () => {
   service.tasks.set(TASK, structuredClone(STORED));
   service.mock(ssm);
   endpoint = await CfnEndpoint.start();
-  now = 0;
+  clock = new SleepingClock();
   log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 
 afterEach(() => endpoint.stop());
 
-const REMAINING_MS = 240_000;
-
-/** Time passes only by sleeping; the timer that bounds the request fires when it is reached. */
-const clock = {
-  now: () => now,
-  sleep: async (milliseconds: number) => {
-    if (milliseconds === REMAINING_MS - 10_000) {
-      return new Promise<void>(() => undefined);
-    }
-    now += milliseconds;
-    return undefined;
-  },
-};
-
 async function invoke(event: SettingEvent): Promise<void> {
-  await createHandler(clock)(event, { getRemainingTimeInMillis: () => REMAINING_MS });
+  await createHandler(clock)(event, context);
 }
 
 function request(RequestType: 'Create' | 'Update' | 'Delete', properties: object = {}, old: object = {}): SettingEvent {
@@ -117,7 +104,7 @@ describe('on create', () => {
     await invoke(request('Create'));
 
     expect(answer()).toEqual(SUCCESS);
-    expect(now).toBe(2000);
+    expect(clock.time).toBe(2000);
   });
 
   test('fails when the alarm does not stay', async () => {
@@ -172,7 +159,7 @@ describe('on update', () => {
 
     expect(answer()).toEqual(SUCCESS);
     expect(alarm()).toEqual({ Alarms: [{ Name: 'Errors' }], IgnorePollAlarmFailure: false });
-    expect(now).toBe(0);
+    expect(clock.time).toBe(0);
   });
 
   test('does nothing when the alarm is as wanted', async () => {
@@ -204,7 +191,7 @@ describe('on update', () => {
       },
     };
 
-    await createHandler(settling)(request('Update', {}, { AlarmName: 'Before' }), { getRemainingTimeInMillis: () => REMAINING_MS });
+    await createHandler(settling)(request('Update', {}, { AlarmName: 'Before' }), context);
 
     expect(answer()).toEqual(SUCCESS);
     expect(alarm()?.Alarms).toEqual([{ Name: 'Errors' }]);
@@ -299,7 +286,7 @@ describe('permissions that are not there yet', () => {
     await invoke(request('Create'));
 
     expect(answer()).toEqual(SUCCESS);
-    expect(now).toBe(10_000);
+    expect(clock.time).toBe(10_000);
   });
 
   test('fail the deployment after two minutes', async () => {
@@ -308,7 +295,7 @@ describe('permissions that are not there yet', () => {
     await invoke(request('Create'));
 
     expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('AccessDeniedException: not authorized') });
-    expect(now).toBe(120_000);
+    expect(clock.time).toBe(120_000);
   });
 });
 
@@ -316,7 +303,7 @@ test('answers before Lambda stops the function', async () => {
   ssm.on(GetMaintenanceWindowTaskCommand).callsFake(() => new Promise(() => undefined));
   const impatient = { ...clock, sleep: async () => undefined };
 
-  await createHandler(impatient)(request('Create'), { getRemainingTimeInMillis: () => REMAINING_MS });
+  await createHandler(impatient)(request('Create'), context);
 
   expect(answer()).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('the function ran out of time, deploy again') });
 });

@@ -7,7 +7,7 @@ import { isIgnoring, nameOf, steps } from './alarm-steps';
 import type { Alarm, DeployStep, Step } from './alarm-steps';
 import { InMemoryService } from './in-memory-service';
 import type { StoredTask } from './in-memory-service';
-import type { CfnResponse } from '../../../src/setting/handler/cfn-response';
+import { recordAnswers } from './recorded-answers';
 import { createHandler } from '../../../src/setting/handler/setting.lambda';
 
 const SEED = 20260101;
@@ -18,18 +18,7 @@ const TASK = '11111111-2222-3333-4444-555555555555';
 
 const ssm = mockClient(SSMClient);
 const events = mockClient(EventBridgeClient);
-/** What CloudFormation was answered, without a server for speed. */
-let answers: CfnResponse[] = [];
-
-beforeEach(() => {
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
-    answers.push(JSON.parse(init!.body as string));
-    return new Response();
-  });
-});
-
-afterEach(() => jest.restoreAllMocks());
+const answers = recordAnswers();
 
 /** The task as CloudFormation renders it; each revision differs. */
 function rendered(revision: number, targetless: boolean): StoredTask {
@@ -188,7 +177,7 @@ class World {
 
   private async request(RequestType: 'Create' | 'Update' | 'Delete', alarm: string, before?: Alarm): Promise<void> {
     const updates = this.service.updates;
-    answers = [];
+    answers.length = 0;
     await this.handler({
       RequestType,
       ResponseURL: 'https://example.com/answer',
@@ -247,7 +236,7 @@ test('a deployment ends with its alarm however healings of the previous one cros
       createHandler()({ rule: 'R', windowId: WINDOW, windowTaskId: TASK }, context));
 
     // WHEN
-    answers = [];
+    answers.length = 0;
     const deployment = createHandler({
       now: () => 0,
       // Five seconds are longer than one attempt to update takes.

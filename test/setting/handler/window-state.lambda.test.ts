@@ -6,18 +6,17 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { CfnEndpoint } from './cfn-endpoint';
 import type { StoredWindow } from './in-memory-service';
 import { InMemoryService } from './in-memory-service';
+import { context, SleepingClock } from './sleeping-clock';
 import type { SettingEvent } from '../../../src/setting/handler/setting.lambda';
 import { createHandler } from '../../../src/setting/handler/setting.lambda';
 
 const WINDOW = 'mw-0123456789abcdef0';
 const STORED: StoredWindow = { Name: 'Nightly', Description: 'secret', Schedule: 'rate(1 day)', Duration: 2, Cutoff: 0, AllowUnassociatedTargets: false, Enabled: true };
-const REMAINING_MS = 240_000;
-
 const ssm = mockClient(SSMClient);
 const events = mockClient(EventBridgeClient);
 let service: InMemoryService;
 let endpoint: CfnEndpoint;
-let now: number;
+let clock: SleepingClock;
 let log: jest.SpyInstance;
 
 beforeEach(async () => {
@@ -27,26 +26,14 @@ beforeEach(async () => {
   service.windows.set(WINDOW, STORED);
   service.mock(ssm);
   endpoint = await CfnEndpoint.start();
-  now = 0;
+  clock = new SleepingClock();
   log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 
 afterEach(() => endpoint.stop());
 
-/** Time passes only by sleeping; the timer that bounds the request never fires. */
-const clock = {
-  now: () => now,
-  sleep: async (milliseconds: number) => {
-    if (milliseconds === REMAINING_MS - 10_000) {
-      return new Promise<void>(() => undefined);
-    }
-    now += milliseconds;
-    return undefined;
-  },
-};
-
 async function invoke(event: SettingEvent): Promise<void> {
-  await createHandler(clock)(event, { getRemainingTimeInMillis: () => REMAINING_MS });
+  await createHandler(clock)(event, context);
 }
 
 function request(RequestType: 'Create' | 'Update' | 'Delete', properties: object = {}): SettingEvent {
@@ -84,7 +71,7 @@ describe.each(['Create', 'Update'] as const)('on %s', (type) => {
     expect(service.windows.get(WINDOW)).toEqual({ ...STORED, Enabled: false });
     expect(ssm.commandCalls(UpdateMaintenanceWindowCommand).map(({ args }) => args[0].input)).toEqual([{ WindowId: WINDOW, Enabled: false }]);
     expect(ssm.commandCalls(GetMaintenanceWindowCommand)).toHaveLength(2);
-    expect(now).toBe(0);
+    expect(clock.time).toBe(0);
   });
 
   test('does nothing when the window is disabled', async () => {
@@ -102,7 +89,7 @@ describe.each(['Create', 'Update'] as const)('on %s', (type) => {
     await invoke(request(type));
 
     expect(answer()).toEqual(SUCCESS);
-    expect(now).toBe(2000);
+    expect(clock.time).toBe(2000);
   });
 
   test('fails when the window does not stay disabled', async () => {
@@ -143,7 +130,7 @@ describe.each(['Create', 'Update'] as const)('on %s', (type) => {
     await invoke(request(type));
 
     expect(answer()).toEqual(SUCCESS);
-    expect(now).toBe(5_000);
+    expect(clock.time).toBe(5_000);
   });
 });
 

@@ -3,9 +3,9 @@ import { GetMaintenanceWindowCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { InMemoryService } from './in-memory-service';
+import { recordAnswers } from './recorded-answers';
 import type { StateStep } from './state-steps';
 import { describeStateStep, StateReference, stateSteps } from './state-steps';
-import type { CfnResponse } from '../../../src/setting/handler/cfn-response';
 import { createHandler } from '../../../src/setting/handler/setting.lambda';
 
 const SEED = 20260101;
@@ -15,18 +15,7 @@ const WINDOW = 'mw-0123456789abcdef0';
 
 const ssm = mockClient(SSMClient);
 const events = mockClient(EventBridgeClient);
-/** What CloudFormation was answered, without a server for speed. */
-let answers: CfnResponse[] = [];
-
-beforeEach(() => {
-  jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  jest.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
-    answers.push(JSON.parse(init!.body as string));
-    return new Response();
-  });
-});
-
-afterEach(() => jest.restoreAllMocks());
+const answers = recordAnswers();
 
 const rendered = (revision: number) => ({ Name: 'Nightly', Schedule: `rate(${revision + 1} days)`, Duration: 2, Cutoff: 0, AllowUnassociatedTargets: false });
 const context = { getRemainingTimeInMillis: () => 300_000 };
@@ -113,7 +102,7 @@ class World {
   }
 
   private async request(RequestType: 'Create' | 'Update' | 'Delete'): Promise<void> {
-    answers = [];
+    answers.length = 0;
     const { windowUpdates } = this.service;
     const properties = { WindowId: WINDOW, Enabled: 'false', Window: {} };
     await this.heard(() => this.handler({
