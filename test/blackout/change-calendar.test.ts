@@ -1,13 +1,10 @@
 import { Stack, TimeZone } from 'aws-cdk-lib';
-import type * as Ical from 'ical.js' with { 'resolution-mode': 'import' };
+import type { App } from 'aws-cdk-lib';
 import { Blackout, ChangeCalendar, MaintenanceWindowBlackouts } from '../../src';
 import { changeCalendarContent } from '../../src/blackout/change-calendar-content';
 import { templateOf, testStack } from '../support/app';
+import { ICAL } from '../support/ical';
 import { later } from '../support/tokens';
-
-// its types describe an ES module only, though it can be required
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const ICAL = require('ical.js') as typeof Ical.default;
 
 const SALE = Blackout.between(new Date('2027-11-26T00:00:00Z'), new Date('2027-11-30T12:30:00Z'), 'Sale; 50%, all\\of it');
 const DOCUMENT = 'AWS::SSM::Document';
@@ -134,7 +131,7 @@ test('all properties are rendered', () => {
 
 test('a calendar has no black-outs of other scopes', () => {
   const stack = testStack();
-  MaintenanceWindowBlackouts.add(testStack('Other', { app: stack.node.root as any }), [SALE]);
+  MaintenanceWindowBlackouts.add(testStack('Other', { app: stack.node.root as App }), [SALE]);
   new ChangeCalendar(stack, 'One', { blackouts: [SALE] });
   new ChangeCalendar(stack, 'Two');
   const contents = Object.values(templateOf(stack).findResources(DOCUMENT)).map(({ Properties }) => Properties.Content);

@@ -6,7 +6,7 @@ import { comparisonText } from '../../src/forecast/difference-text';
 import { forecast, forecastJson, timelineOf } from '../../src/forecast/forecast';
 import { forecastText } from '../../src/forecast/forecast-text';
 import type { TemplateWindow } from '../../src/forecast/template-windows';
-import type { JsonObject } from '../../src/importer/json';
+import type { Json, JsonObject } from '../../src/importer/json';
 import { testWindow } from '../support/tasks';
 
 /*
@@ -100,7 +100,7 @@ describe('a comparison', () => {
 describe('schedules that somebody wrote', () => {
   const WINDOW = { Type: 'AWS::SSM::MaintenanceWindow', Properties: { Name: 'patching', Schedule: 'cron(0 2 * * ? *)', Duration: 2, Cutoff: 0, AllowUnassociatedTargets: false } };
 
-  function schedule(enabled: boolean, expression: string, more: object = {}, resource: object = {}): JsonObject {
+  function schedule(enabled: boolean, expression: Json, more: object = {}, resource: object = {}): JsonObject {
     return {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
@@ -142,7 +142,7 @@ describe('schedules that somebody wrote', () => {
   });
 
   test.each<[string, JsonObject, string]>([
-    ['whose expression is known only at deployment', schedule(false, { Ref: 'P' } as any), 'is turned off by Off, whose times the template does not tell'],
+    ['whose expression is known only at deployment', schedule(false, { Ref: 'P' }), 'is turned off by Off, whose times the template does not tell'],
     ['that follow a rate', schedule(true, 'rate(1 day)'), 'is turned on by Off, whose times the template does not tell'],
     ['with a start date', schedule(false, 'cron(0 0 1 * ? *)', { StartDate: '2027-01-01T00:00:00Z' }), 'is turned off by Off, whose times the template does not tell'],
     ['in an unknown zone', schedule(false, 'cron(0 0 1 * ? *)', { ScheduleExpressionTimezone: 'Europe/Atlantis' }), 'is turned off by Off, whose times the template does not tell'],

@@ -1,18 +1,14 @@
-import type * as Ical from 'ical.js' with { 'resolution-mode': 'import' };
 import { fold } from '../../src/timeline/fold';
 import { iCalendar } from '../../src/timeline/icalendar';
 import type { TimelineEntry } from '../../src/timeline/timeline';
 import { overlapsOf } from '../../src/timeline/timeline';
 import { timelineHtml } from '../../src/timeline/timeline-html';
 import { timelineText } from '../../src/timeline/timeline-text';
+import { ICAL } from '../support/ical';
 
 /*
  * What is in a black-out, in each output.
  */
-
-// its types describe an ES module only, though it can be required
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const ICAL = require('ical.js') as typeof Ical.default;
 
 const RANGE = { start: new Date('2027-03-01T00:00:00Z'), end: new Date('2027-03-15T00:00:00Z') };
 

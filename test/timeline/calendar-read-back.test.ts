@@ -1,10 +1,6 @@
 import { App, Duration, Stack, TimeZone } from 'aws-cdk-lib';
-import type * as Ical from 'ical.js' with { 'resolution-mode': 'import' };
 import { MaintenanceWindow, MaintenanceWindowCalendar, MaintenanceWindowSchedule } from '../../src';
-
-// its types describe an ES module only, though it can be required
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const ICAL = require('ical.js') as typeof Ical.default;
+import { ICAL } from '../support/ical';
 
 const RANGE = { start: new Date('2027-01-01T00:00:00Z'), end: new Date('2028-01-01T00:00:00Z') };
 
