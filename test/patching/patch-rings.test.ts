@@ -137,14 +137,14 @@ describe('the proof', () => {
   test('covers stages, accounts and Regions, each in its own time zone, and one calendar shows all', () => {
     // GIVEN
     const app = new App();
-    const stackOf = (name: string, region: string) => new Stack(new Stage(app, name, { env: { account: '111111111111', region } }), 'Patching');
+    const stackOf = (name: string, region: string, account: string = '111111111111') => new Stack(new Stage(app, name, { env: { account, region } }), 'Patching');
     const rings = new PatchRings(app, 'Rings', { hour: '2', rings: [ring('dev', 1, 0), ring('prod', 8, 7)] });
     const add = (stack: Stack, name: string, timeZone?: TimeZone) =>
       rings.addPatchWindows(stack, 'Web', { ring: name, selector: TargetSelector.patchGroup(name), timeZone });
 
     // WHEN
     add(stackOf('Dev', 'us-east-1'), 'dev', TimeZone.AMERICA_NEW_YORK);
-    add(stackOf('Prod', 'eu-central-1'), 'prod');
+    add(stackOf('Prod', 'eu-central-1', '222222222222'), 'prod');
     add(stackOf('Tokyo', 'ap-northeast-1'), 'prod', TimeZone.ASIA_TOKYO);
 
     // THEN
